@@ -1,0 +1,16 @@
+.PHONY: start stop test lint clean
+
+start:  ## from wherever the checkout stands to a desk that answers
+	@python3 -m config.bench start
+
+stop:  ## end every process that `make start` started
+	@python3 -m config.bench stop
+
+test:  ## every layer of tests, on a site of their own
+	@python3 -m config.bench test
+
+lint:
+	@python3 -m config.bench lint
+
+clean:  ## remove all that the set-up made, data included
+	@python3 -m config.bench clean

@@ -1,0 +1,138 @@
+"""What `make` offers: start, stop, test, lint, clean."""
+
+import fcntl
+import os
+import shutil
+import signal
+import sys
+import time
+
+from . import (
+	assets,
+	frappe_source,
+	processes,
+	python_env,
+	server,
+	services,
+	sites,
+	system_packages,
+	test_layers,
+)
+from .progress import say
+from .settings import (
+	CONFIG,
+	DEMO_SITE,
+	ENV,
+	LOGS,
+	NODE,
+	SITES,
+	SOCKETIO_PORT,
+	TEST_SITE,
+	VAR,
+	WEB_PORT,
+	BenchError,
+)
+
+START_LOCK = VAR / "start.lock"
+
+
+def start() -> None:
+	"""Bring the bench from wherever it stands to a desk that answers, and keep it up until told to stop."""
+	began = time.monotonic()
+	signal.signal(signal.SIGTERM, interrupt)
+	with alone():
+		prepare_tools()
+		with services.running():
+			sites.write_common_config()
+			assets.build()
+			sites.prepare(DEMO_SITE)
+			sites.load_demo()
+			with server.running(DEMO_SITE, WEB_PORT, SOCKETIO_PORT) as honcho:
+				sites.say_where(f"http://{DEMO_SITE}:{WEB_PORT.number}")
+				say(f"  From the command to the desk: {time.monotonic() - began:.0f} s\n")
+				wait_for_the_end(honcho)
+
+
+def alone():
+	"""Hold the lock of the one `make start` of this checkout; tell where the other one is, if there is one."""
+	VAR.mkdir(exist_ok=True)
+	lock = START_LOCK.open("a")
+	try:
+		fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+	except BlockingIOError:
+		raise BenchError("The bench is running already. `make stop` ends it.") from None
+	return lock
+
+
+def prepare_tools(with_browser: bool = False) -> None:
+	system_packages.install(with_browser)
+	python_env.prepare()
+	frappe_source.prepare()
+	python_env.install_apps(frappe_source.has_own_project())
+	assets.install_node_packages()
+
+
+def interrupt(*_) -> None:
+	raise KeyboardInterrupt
+
+
+def wait_for_the_end(honcho) -> None:
+	try:
+		code = honcho.wait()
+	except KeyboardInterrupt:
+		say("\n  Stopping …")
+		return
+	raise BenchError(f"A process ended (exit code {code}); {server.log_file(DEMO_SITE)} says which and why.")
+
+
+def stop() -> None:
+	"""End every process that `make start` of this checkout started, and no other."""
+	leaders = [pid for pid in processes.started_by("start") if is_start_command(pid)]
+	processes.end(leaders, patience=60)
+	processes.end(processes.started_by("start"))
+	say("  The bench is stopped.")
+
+
+def is_start_command(pid: int) -> bool:
+	try:
+		return b"config.bench\0start" in (processes.PROC / str(pid) / "cmdline").read_bytes()
+	except OSError:
+		return False
+
+
+def test() -> None:
+	"""Run every layer of tests and end with their sum; see test_layers."""
+	signal.signal(signal.SIGTERM, interrupt)
+	prepare_tools(with_browser=True)
+	with services.running():
+		sites.write_common_config()
+		assets.build()
+		sites.prepare(TEST_SITE)
+		passed = test_layers.run_all()
+	sys.exit(0 if passed else 1)
+
+
+def lint() -> None:
+	prepare_tools()
+	sys.exit(0 if test_layers.lint() else 1)
+
+
+def clean() -> None:
+	"""Remove all that the bench made: data, sites, environments. The sources stay."""
+	stop()
+	for folder in (VAR, ENV, LOGS, CONFIG / "pids", NODE / "node_modules"):
+		shutil.rmtree(folder, ignore_errors=True)
+	frappe_source.remove_tree()
+	for entry in SITES.iterdir():
+		if entry.name != "apps.txt":
+			shutil.rmtree(entry) if entry.is_dir() and not entry.is_symlink() else entry.unlink()
+
+
+COMMANDS = {command.__name__: command for command in (start, stop, test, lint, clean)}
+
+
+def run_marked(command: str) -> None:
+	"""Start over with the mark in the environment, so that every child process carries it."""
+	if os.environ.get(processes.MARK) != processes.mark(command):
+		arguments = [sys.executable, "-m", "config.bench", command]
+		os.execve(sys.executable, arguments, processes.mark_environment(command))

@@ -1,0 +1,164 @@
+"""The layers of tests, fastest first, and their sum in one line."""
+
+import os
+import re
+import subprocess
+import time
+import xml.etree.ElementTree as ElementTree
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import server, sites
+from .progress import say
+from .settings import (
+	APP,
+	APPS,
+	CONFIG,
+	ENV,
+	LOGS,
+	NODE,
+	PYTHON,
+	ROOT,
+	SITES,
+	TEST_SITE,
+	TEST_SOCKETIO_PORT,
+	TEST_WEB_PORT,
+)
+
+TESTS = ROOT / "tests"
+TEST_ACCOUNTS = SITES / TEST_SITE / "demo-accounts.json"
+TEST_PROCESSES = ("web", "socketio", "worker_short", "worker_default")
+
+
+@dataclass(frozen=True)
+class Count:
+	passed: int
+	failed: int
+
+	def __add__(self, other: "Count") -> "Count":
+		return Count(self.passed + other.passed, self.failed + other.failed)
+
+
+def run_all() -> bool:
+	"""Run every layer, go on after a failing one, print the sum; return whether nothing failed."""
+	total = Count(0, 0)
+	for title, layer in LAYERS:
+		began = time.monotonic()
+		say(f"\n── {title}")
+		count = layer()
+		say(f"── {title}: {count.passed} passed, {count.failed} failed ({time.monotonic() - began:.0f} s)")
+		total += count
+	say(f"\n{total.passed} passed, {total.failed} failed")
+	return total.failed == 0
+
+
+def lint() -> bool:
+	"""Check the style of Python and JavaScript; print what to mend."""
+	python = [ENV / "bin/ruff", "check", APPS / APP, CONFIG, TESTS]
+	layout = [ENV / "bin/ruff", "format", "--check", APPS / APP, CONFIG, TESTS]
+	results = [succeeds(*python), succeeds(*layout), succeeds("npm", "run", "--silent", "lint", cwd=NODE)]
+	return all(results)
+
+
+def lint_layer() -> Count:
+	return Count(1, 0) if lint() else Count(0, 1)
+
+
+def plain_layer() -> Count:
+	return pytest("plain")
+
+
+def node_layer() -> Count:
+	output = captured("npm", "test", "--silent", cwd=NODE)
+	return Count(
+		sum_of(r"^# pass (\d+)", output), sum_of(r"^# fail (\d+)", output) or int("# pass" not in output)
+	)
+
+
+def site_layer() -> Count:
+	"""The app's own tests by `bench run-tests`, which must be told CI to report failure by its exit code."""
+	command = (
+		PYTHON,
+		"-m",
+		"frappe.utils.bench_helper",
+		"frappe",
+		"--site",
+		TEST_SITE,
+		"run-tests",
+		"--app",
+		APP,
+	)
+	output = captured(*command, cwd=SITES, env={**os.environ, "CI": "1"})
+	failed = sum_of(r"(?:failures|errors)=(\d+)", output)
+	ran = sum_of(r"^Ran (\d+) tests? in", output)
+	return Count(ran - failed, failed or int(not ran))
+
+
+def running_layer() -> Count:
+	"""What needs a running bench: the HTTP contract and the browser stories, on the test site's demo data."""
+	arguments = ("load-governance-demo", "--accounts-file", TEST_ACCOUNTS)
+	sites.bench("--site", TEST_SITE, *arguments, log="demo-test")
+	with server.running(TEST_SITE, TEST_WEB_PORT, TEST_SOCKETIO_PORT, TEST_PROCESSES):
+		return pytest("http") + pytest("browser")
+
+
+LAYERS = (
+	("Style", lint_layer),
+	("Plain Python", plain_layer),
+	("Node", node_layer),
+	("Site", site_layer),
+	("HTTP and browser", running_layer),
+)
+
+
+def pytest(folder: str) -> Count:
+	report = LOGS / f"tests-{folder}.xml"
+	report.unlink(missing_ok=True)
+	environment = {
+		**os.environ,
+		"TEST_URL": f"http://{TEST_SITE}:{TEST_WEB_PORT.number}",
+		"TEST_ACCOUNTS": str(TEST_ACCOUNTS),
+	}
+	command = (PYTHON, "-m", "pytest", "-q", TESTS / folder, f"--junitxml={report}")
+	succeeds(*command, cwd=ROOT, env=environment)
+	return count_of(report)
+
+
+def count_of(report: Path) -> Count:
+	"""Read a JUnit report; a missing one counts as one failure."""
+	if not report.is_file():
+		return Count(0, 1)
+	suites = ElementTree.parse(report).getroot().iter("testsuite")
+	numbers = [
+		{key: int(suite.get(key, 0)) for key in ("tests", "failures", "errors", "skipped")}
+		for suite in suites
+	]
+	failed = sum(number["failures"] + number["errors"] for number in numbers)
+	passed = sum(number["tests"] - number["skipped"] for number in numbers) - failed
+	return Count(passed, failed or int(not passed))
+
+
+def succeeds(*command: object, cwd: Path = ROOT, env: dict | None = None) -> bool:
+	return subprocess.run([str(part) for part in command], cwd=cwd, env=env).returncode == 0
+
+
+def captured(*command: object, cwd: Path, env: dict | None = None) -> str:
+	"""Run `command` and return what it printed, printing it at the same time."""
+	process = subprocess.Popen(
+		[str(part) for part in command],
+		cwd=cwd,
+		env=env,
+		text=True,
+		stdout=subprocess.PIPE,
+		stderr=subprocess.STDOUT,
+	)
+	lines = []
+	for line in process.stdout:
+		say(line.rstrip("\n"))
+		lines.append(line)
+	process.wait()
+	return "".join(lines)
+
+
+def sum_of(pattern: str, text: str) -> int:
+	return sum(int(number) for number in re.findall(pattern, text, re.MULTILINE))
