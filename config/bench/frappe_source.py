@@ -6,19 +6,20 @@ from pathlib import Path
 
 from . import frappe_wheel
 from .progress import done, fingerprint, mark_done, run, step
-from .settings import APPS, CONFIG, NODE, PYTHON, VAR, BenchError
+from .settings import APPS, CONFIG, PYTHON, VAR, BenchError
 
 TREE = APPS / "frappe"
 WHEEL_LOCK = CONFIG / "requirements" / "frappe.txt"
 DOWNLOADS = VAR / "downloads"
 CHOICE = VAR / "frappe-source"
 WHEEL = "wheel"
+UNCOPIED = ("node_modules", "__pycache__", ".git")
 
 
 def prepare() -> None:
 	"""Bring apps/frappe to the chosen source, if it is not that already."""
 	source = chosen_source()
-	mark = fingerprint(source, WHEEL_LOCK, Path(frappe_wheel.__file__))
+	mark = fingerprint(source, source_mark(source))
 	if done("frappe", mark) and (TREE / "frappe/__init__.py").is_file():
 		return
 	with step(f"Frappe from {'the pinned wheel' if source == WHEEL else source}"):
@@ -33,12 +34,19 @@ def chosen_source() -> str:
 	return os.environ.get("FRAPPE_SOURCE") or remembered
 
 
+def source_mark(source: str) -> str:
+	"""What tells that the same source has changed: the wheel's lock, or the files of a folder."""
+	if source == WHEEL:
+		return fingerprint(WHEEL_LOCK, Path(frappe_wheel.__file__))
+	folder = Path(source).expanduser()
+	return fingerprint(folder.resolve()) if folder.is_dir() else ""
+
+
 def fetch(source: str) -> None:
 	if source == WHEEL:
-		remove_tree()
 		frappe_wheel.restore(download_wheel(), TREE)
 	elif Path(source).expanduser().is_dir():
-		link(Path(source).expanduser().resolve())
+		copy(Path(source).expanduser().resolve())
 	else:
 		clone(*split_reference(source))
 
@@ -50,13 +58,14 @@ def download_wheel() -> Path:
 	return next(DOWNLOADS.glob(f"{frappe_wheel.PACKAGE}-*.whl"))
 
 
-def link(folder: Path) -> None:
+def copy(folder: Path) -> None:
+	"""Copy an app folder; a link would hide the bench from tools that look for it beside their own files."""
 	if not (folder / "frappe/__init__.py").is_file():
 		raise BenchError(
 			f"FRAPPE_SOURCE={folder} holds no frappe/__init__.py, so it is no Frappe app folder."
 		)
 	remove_tree()
-	TREE.symlink_to(folder)
+	shutil.copytree(folder, TREE, symlinks=True, ignore=shutil.ignore_patterns(*UNCOPIED))
 
 
 def split_reference(source: str) -> tuple[str, str]:
@@ -72,8 +81,6 @@ def clone(url: str, reference: str) -> None:
 
 
 def remove_tree() -> None:
-	if TREE.is_symlink():
-		TREE.unlink()
 	shutil.rmtree(TREE, ignore_errors=True)
 
 
@@ -87,5 +94,5 @@ def has_own_assets() -> bool:
 
 def realtime_command() -> str:
 	"""The realtime server: the source's own, or the bench's where the source has none."""
-	own = TREE / "socketio.js"
-	return f"node {own}" if own.is_file() else f"node {NODE / 'realtime/server.js'} --bench ."
+	own = (TREE / "socketio.js").is_file()
+	return "node apps/frappe/socketio.js" if own else "node config/node/realtime/server.js --bench ."

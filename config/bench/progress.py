@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
 import time
@@ -12,6 +13,7 @@ from pathlib import Path
 from .settings import LOGS, ROOT, VAR, BenchError
 
 STAMPS = VAR / "stamps"
+MADE_BY_TOOLS = {"__pycache__", "node_modules", ".git", "dist"}
 
 
 @contextmanager
@@ -53,7 +55,7 @@ def fingerprint(*parts: object) -> str:
 	digest = hashlib.sha256()
 	for part in parts:
 		for path in files_under(part) if isinstance(part, Path) else ():
-			digest.update(str(path.relative_to(ROOT)).encode())
+			digest.update(os.path.relpath(path, ROOT).encode())
 			digest.update(path.read_bytes())
 		if not isinstance(part, Path):
 			digest.update(json.dumps(part, sort_keys=True, default=str).encode())
@@ -63,11 +65,7 @@ def fingerprint(*parts: object) -> str:
 def files_under(path: Path) -> Iterable[Path]:
 	if path.is_file():
 		return [path]
-	return sorted(
-		file
-		for file in path.rglob("*")
-		if file.is_file() and not {"__pycache__", "node_modules"} & set(file.parts)
-	)
+	return sorted(file for file in path.rglob("*") if file.is_file() and not MADE_BY_TOOLS & set(file.parts))
 
 
 def done(name: str, mark: str) -> bool:

@@ -3,7 +3,7 @@
 import os
 import sys
 
-from .progress import done, fingerprint, mark_done, run, step
+from .progress import done, fingerprint, forget, mark_done, run, step
 from .settings import APP, APPS, CONFIG, ENV, PYTHON, BenchError
 
 LOCKS = CONFIG / "requirements"
@@ -16,6 +16,8 @@ def prepare() -> None:
 	mark = fingerprint(LOCKS, sys.version_info[:3])
 	if done("python", mark) and PYTHON.exists():
 		return
+	forget("python")
+	forget("apps")
 	with step("Python packages"):
 		run(sys.executable, "-m", "venv", "--clear", ENV, log="venv")
 		run(PYTHON, "-m", "pip", "install", "--require-hashes", "-r", LOCKS / "installer.txt", log="pip")

@@ -1,23 +1,19 @@
 """Run inside the bench's environment: answer the set-up wizard for a new site, as its administrator would.
 
-python site_setup.py SITE < site-config.json      (from sites/)
+python site_setup.py SITE      (from sites/)
 """
 
-import json
 import sys
 
 import frappe
 from frappe.desk.page.setup_wizard.setup_wizard import setup_complete
-from frappe.installer import update_site_config
 
 LANGUAGE_CODE = "zh"
 
 
-def main(site: str, config: dict) -> None:
+def main(site: str) -> None:
 	frappe.init(site=site)
 	frappe.connect()
-	for key, value in config.items():
-		update_site_config(key, value)
 	language = frappe.db.get_value("Language", LANGUAGE_CODE, "language_name")
 	answer = setup_complete(
 		{
@@ -35,4 +31,4 @@ def main(site: str, config: dict) -> None:
 
 
 if __name__ == "__main__":
-	main(sys.argv[1], json.load(sys.stdin))
+	main(sys.argv[1])

@@ -45,8 +45,7 @@ MIGRATED_PATTERNS = (
 
 def write_common_config() -> None:
 	"""Write the settings that every site shares; keys that somebody added by hand stay."""
-	values = json.loads(COMMON_CONFIG.read_text()) if COMMON_CONFIG.is_file() else {}
-	values |= {
+	values = {
 		"db_host": database_host(),
 		"db_port": DB_PORT.number,
 		"redis_cache": redis_cache_url(),
@@ -61,9 +60,14 @@ def write_common_config() -> None:
 		# The bench command refuses to work as root unless it is told that root is its user.
 		"frappe_user": getpass.getuser(),
 	}
-	write_private_json(COMMON_CONFIG, values)
+	add_to_json(COMMON_CONFIG, values)
 	for folder in ("logs", "config/pids"):
 		(ROOT / folder).mkdir(parents=True, exist_ok=True)
+
+
+def add_to_json(path: Path, values: dict) -> None:
+	present = json.loads(path.read_text()) if path.is_file() else {}
+	write_private_json(path, present | values)
 
 
 def write_private_json(path: Path, values: dict) -> None:
@@ -79,15 +83,18 @@ def prepare(site: str) -> None:
 	mark = migration_mark()
 	if not done(f"site-{site}", "complete") or not (SITES / site / "site_config.json").is_file():
 		create(site)
-	elif not done(f"migrated-{site}", mark):
+		mark_done(f"migrated-{site}", mark)
+	write_site_config(site)
+	if not done(f"migrated-{site}", mark):
 		with step(f"Migration of {site}"):
 			bench("--site", site, "migrate", "--skip-search-index", log=f"migrate-{site}")
-	mark_done(f"migrated-{site}", mark)
+		mark_done(f"migrated-{site}", mark)
 
 
 def create(site: str) -> None:
 	forget(f"site-{site}")
-	forget("demo")
+	if site == DEMO_SITE:
+		forget("demo")
 	password = secrets.token_urlsafe(12)
 	root = (
 		"--db-root-username",
@@ -109,8 +116,9 @@ def create(site: str) -> None:
 			password,
 			log=f"new-site-{site}",
 		)
+	write_site_config(site)
 	with step(f"Set-up of {site}"):
-		run(PYTHON, SITE_SETUP, site, log=f"setup-{site}", cwd=SITES, stdin=json.dumps(site_config(site)))
+		run(PYTHON, SITE_SETUP, site, log=f"setup-{site}", cwd=SITES)
 	with step(f"{APP} on {site}"):
 		bench("--site", site, "install-app", APP, log=f"install-{site}")
 	if site == DEMO_SITE:
@@ -123,13 +131,13 @@ def database_name(site: str) -> str:
 	return f"_{fingerprint(site, str(ROOT))[:16]}"
 
 
-def site_config(site: str) -> dict:
+def write_site_config(site: str) -> None:
 	web, socketio = (TEST_WEB_PORT, TEST_SOCKETIO_PORT) if site == TEST_SITE else (WEB_PORT, SOCKETIO_PORT)
 	# host_name: links in messages must not be built from a request's own Host header.
 	settings = {"host_name": f"http://{site}:{web.number}", "mute_emails": 1}
 	if site == TEST_SITE:
 		settings |= {"allow_tests": 1, "webserver_port": web.number, "socketio_port": socketio.number}
-	return settings
+	add_to_json(SITES / site / "site_config.json", settings)
 
 
 def migration_mark() -> str:

@@ -26,6 +26,9 @@ from .settings import (
 )
 
 TESTS = ROOT / "tests"
+PYTHON_SOURCES = (APPS / APP, CONFIG, TESTS)
+JAVASCRIPT_SOURCES = ("config/node/**/*.js", f"apps/{APP}/**/*.js")
+NODE_BIN = NODE / "node_modules/.bin"
 TEST_ACCOUNTS = SITES / TEST_SITE / "demo-accounts.json"
 TEST_PROCESSES = ("web", "socketio", "worker_short", "worker_default")
 
@@ -54,10 +57,13 @@ def run_all() -> bool:
 
 def lint() -> bool:
 	"""Check the style of Python and JavaScript; print what to mend."""
-	python = [ENV / "bin/ruff", "check", APPS / APP, CONFIG, TESTS]
-	layout = [ENV / "bin/ruff", "format", "--check", APPS / APP, CONFIG, TESTS]
-	results = [succeeds(*python), succeeds(*layout), succeeds("npm", "run", "--silent", "lint", cwd=NODE)]
-	return all(results)
+	checks = (
+		(ENV / "bin/ruff", "check", *PYTHON_SOURCES),
+		(ENV / "bin/ruff", "format", "--check", *PYTHON_SOURCES),
+		(NODE_BIN / "prettier", "--check", *JAVASCRIPT_SOURCES),
+		(NODE_BIN / "eslint", "--config", NODE / "eslint.config.js", *JAVASCRIPT_SOURCES),
+	)
+	return all([succeeds(*check) for check in checks])
 
 
 def lint_layer() -> Count:

@@ -1,4 +1,14 @@
 import js from "@eslint/js";
 import globals from "globals";
 
-export default [js.configs.recommended, { languageOptions: { globals: globals.node } }];
+const DESK = { frappe: "readonly", __: "readonly", cur_frm: "readonly", $: "readonly", moment: "readonly" };
+
+export default [
+	{ ignores: ["**/node_modules/**", "**/dist/**"] },
+	js.configs.recommended,
+	{ files: ["config/node/**/*.js"], languageOptions: { globals: globals.node } },
+	{
+		files: ["apps/**/*.js"],
+		languageOptions: { globals: { ...globals.browser, ...DESK } },
+	},
+];

@@ -50,7 +50,7 @@ def test_reference_is_split_from_the_url(source, expected):
 
 def test_folder_without_frappe_is_refused(tmp_path):
 	with pytest.raises(BenchError, match="frappe/__init__.py"):
-		frappe_source.link(tmp_path)
+		frappe_source.copy(tmp_path)
 
 
 def test_only_marked_processes_are_ended():

@@ -1,0 +1,94 @@
+"""A person in front of the Frappe desk: what they click, type and see."""
+
+import re
+from urllib.parse import quote
+
+from playwright.sync_api import Locator, Page, expect
+
+
+class Desk:
+	def __init__(self, page: Page, address: str, user: str, password: str):
+		self.page, self.address, self.user = page, address, user
+		page.goto(f"{address}/login")
+		page.fill("#login_email", user)
+		page.fill("#login_password", password)
+		page.click(".form-login .btn-login")
+		page.wait_for_url(re.compile(r"/app"))
+		self.settle()
+
+	def settle(self) -> None:
+		"""Wait until no request of the desk is under way."""
+		self.page.wait_for_load_state("networkidle")
+
+	def open(self, path: str) -> None:
+		self.page.goto(f"{self.address}/app/{path}")
+		self.settle()
+
+	def open_event(self, name: str) -> None:
+		self.open(f"governance-event/{quote(name)}")
+		expect(
+			self.page.locator(
+				f".page-container:visible [data-fieldname=title] input:visible, {VISIBLE_TITLE}"
+			).first
+		).to_be_visible()
+
+	def fill(self, values: dict[str, str], within: Locator | None = None) -> None:
+		"""Type `values` by field name into the visible form, or into the part of the page given."""
+		place = within or self.page.locator(".page-container:visible .form-page")
+		for fieldname, value in values.items():
+			self.fill_control(
+				place.locator(f".frappe-control[data-fieldname={fieldname}]:visible").first, value
+			)
+
+	def fill_control(self, control: Locator, value: str) -> None:
+		kind = control.get_attribute("data-fieldtype")
+		if kind == "Select":
+			control.locator("select").select_option(label=value)
+		elif kind == "Link":
+			self.choose_link(control, value)
+		else:
+			control.locator("input, textarea").first.fill(value)
+			control.locator("input, textarea").first.blur()
+
+	def choose_link(self, control: Locator, text: str) -> None:
+		field = control.locator("input").first
+		field.click()
+		field.press_sequentially(text, delay=20)
+		choice = control.locator("[role=option], li").filter(has_text=text).first
+		choice.click()
+		expect(field).not_to_have_value("")
+
+	def save(self) -> None:
+		self.page.locator(".page-container:visible .primary-action:visible").click()
+		self.settle()
+
+	def act(self, action: str, **answers: str) -> None:
+		"""Take a workflow action by its Chinese label, and answer what its dialog asks for."""
+		self.page.locator(".page-container:visible .actions-btn-group > button:visible").click()
+		self.page.locator(".page-container:visible .actions-btn-group .dropdown-item:visible").filter(
+			has_text=re.compile(rf"^\s*{action}\s*$")
+		).click()
+		if answers:
+			dialog = self.page.locator(".modal.show .modal-content")
+			expect(dialog).to_be_visible()
+			self.fill(answers, within=dialog)
+			dialog.locator(".btn-primary:visible, .btn-modal-primary:visible").first.click()
+		self.settle()
+
+	def expect_state(self, label: str) -> None:
+		pill = self.page.locator(".page-container:visible .page-head .indicator-pill:visible")
+		expect(pill.filter(has_text=label).first).to_be_visible()
+
+	def event_name(self) -> str:
+		self.page.wait_for_url(re.compile(r"/app/governance-event/GE-"))
+		return self.page.url.rsplit("/", 1)[1]
+
+	def expect_bell(self) -> None:
+		"""The bell lights without a reload."""
+		expect(self.page.locator(".notifications-unseen:visible")).to_be_visible(timeout=15_000)
+
+	def picture(self, path) -> None:
+		self.page.screenshot(path=str(path), full_page=False)
+
+
+VISIBLE_TITLE = ".page-container:visible .form-page .frappe-control[data-fieldname=title]:visible"
