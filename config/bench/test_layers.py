@@ -63,7 +63,8 @@ def lint() -> bool:
 		(NODE_BIN / "prettier", "--check", *JAVASCRIPT_SOURCES),
 		(NODE_BIN / "eslint", "--config", NODE / "eslint.config.js", *JAVASCRIPT_SOURCES),
 	)
-	return all([succeeds(*check) for check in checks])
+	failed = [check for check in checks if not succeeds(*check)]
+	return not failed
 
 
 def lint_layer() -> Count:
