@@ -41,6 +41,7 @@ def start() -> None:
 	began = time.monotonic()
 	signal.signal(signal.SIGTERM, interrupt)
 	with alone():
+		end_orphans()
 		prepare_tools()
 		with services.running():
 			sites.write_common_config()
@@ -60,8 +61,14 @@ def alone():
 	try:
 		fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
 	except BlockingIOError:
-		raise BenchError("The bench is running already. `make stop` ends it.") from None
+		url = f"http://{DEMO_SITE}:{WEB_PORT.number}"
+		raise BenchError(f"The bench is running already, at {url}. `make stop` ends it.") from None
 	return lock
+
+
+def end_orphans() -> None:
+	"""End what a killed `make start` left at work; its servers are kept, and used."""
+	processes.end(set(processes.started_by("start")) - services.pids())
 
 
 def prepare_tools(with_browser: bool = False) -> None:

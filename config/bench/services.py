@@ -92,6 +92,10 @@ def configured() -> list[Service]:
 	return services
 
 
+def pids() -> set[int]:
+	return {service.pid() for service in configured()}
+
+
 def start(service: Service) -> None:
 	processes.end([service.pid()] if processes.is_ours(service.pid()) else [])
 	require_free(service.port)
