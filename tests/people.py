@@ -32,7 +32,9 @@ class Person:
 		return response
 
 	def list(self, doctype: str, **parameters) -> list[dict]:
-		encoded = {key: json.dumps(value) for key, value in parameters.items()}
+		encoded = {
+			key: value if isinstance(value, str) else json.dumps(value) for key, value in parameters.items()
+		}
 		return self.ok(self.get(f"/api/resource/{quote(doctype)}", **encoded)).json()["data"]
 
 	def create_event(self, **values) -> str:

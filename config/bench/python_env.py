@@ -7,7 +7,7 @@ from .progress import done, fingerprint, forget, mark_done, run, step
 from .settings import APP, APPS, CONFIG, ENV, PYTHON, BenchError
 
 LOCKS = CONFIG / "requirements"
-OLDEST_PYTHON = (3, 10)
+SUPPORTED = ((3, 10), (3, 11), (3, 12))
 
 
 def prepare() -> None:
@@ -44,8 +44,12 @@ def install_apps(frappe_has_own_project: bool) -> None:
 
 
 def require_python() -> None:
-	if sys.version_info < OLDEST_PYTHON:
-		raise BenchError(f"Python 3.10 or later is needed; this is {sys.version.split()[0]}.")
+	"""Frappe version 15 runs on these versions of Python, and so do the locked packages."""
+	if sys.version_info[:2] not in SUPPORTED:
+		raise BenchError(
+			f"Python 3.10, 3.11 or 3.12 is needed; this is {sys.version.split()[0]}. "
+			"Put one of them first in PATH as python3, then start again."
+		)
 
 
 def site_packages():
