@@ -1,0 +1,33 @@
+"""One action on a case. Written once by timeline.record, never changed, never removed."""
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+
+
+class TimelineIsAppendOnlyError(frappe.PermissionError):
+	pass
+
+
+class TimelineEntry(Document):
+	def before_insert(self):
+		if not self.flags.recorded_by_code:
+			frappe.throw(_("Timeline entries are written by the system only."), TimelineIsAppendOnlyError)
+
+	def validate(self):
+		if not self.is_new():
+			self.refuse_change()
+
+	def on_trash(self):
+		self.refuse_change()
+
+	def before_rename(self, *args):
+		self.refuse_change()
+
+	def refuse_change(self):
+		frappe.throw(_("A timeline entry can't be changed or deleted."), TimelineIsAppendOnlyError)
+
+
+def on_doctype_update():
+	"""Index the two columns that every reading of a timeline names."""
+	frappe.db.add_index("Timeline Entry", ["reference_doctype", "reference_name"])

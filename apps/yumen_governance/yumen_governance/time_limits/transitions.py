@@ -1,0 +1,113 @@
+"""Which transition of its Workflow a case is taking, and whether it may: decides, never writes."""
+
+from dataclasses import dataclass
+from functools import reduce
+
+import frappe
+from frappe import _
+from frappe.model.workflow import WorkflowPermissionError, is_transition_condition_satisfied
+
+from yumen_governance.time_limits.stages import requirements, stages_by_state, workflow_of
+
+
+class RequirementError(frappe.ValidationError):
+	pass
+
+
+@dataclass(frozen=True)
+class Step:
+	"""One transition taken by one person: the row of the Workflow and the stages on both sides."""
+
+	action: str
+	role: str
+	from_state: str
+	to_state: str
+	from_stage: str
+	to_stage: str
+	asks_for: str
+
+	def enters(self, *stages: str) -> bool:
+		return self.to_stage in stages and self.from_stage not in stages
+
+	def leaves(self, *stages: str) -> bool:
+		return self.from_stage in stages and self.to_stage not in stages
+
+
+def first_state(doctype: str) -> str | None:
+	"""Return the state in which a new case begins."""
+	workflow = workflow_of(doctype)
+	return workflow.states[0].state if workflow else None
+
+
+def step_of(doc, before, roles: list[str]) -> Step | None:
+	"""Find the transition that a changed case is taking.
+
+	:param doc: the case with its new state
+	:param before: the case as stored
+	:param roles: the roles of the person who acts
+	:return: None when the state did not change
+	:raises WorkflowPermissionError: no transition of these roles leads from the old to the new state
+	"""
+	workflow = workflow_of(doc.doctype)
+	if not workflow or not before or before.workflow_state == doc.workflow_state:
+		return None
+	row = next((row for row in workflow.transitions if _leads(row, before, doc.workflow_state, roles)), None)
+	if not row:
+		frappe.throw(
+			_("You may not take this from {0} to {1}.").format(
+				_(before.workflow_state), _(doc.workflow_state)
+			),
+			WorkflowPermissionError,
+		)
+	return _step(row, stages_by_state(workflow))
+
+
+def _leads(row, before, state: str, roles: list[str]) -> bool:
+	leads_there = row.state == before.workflow_state and row.next_state == state
+	return leads_there and row.allowed in roles and is_transition_condition_satisfied(row, before)
+
+
+def _step(row, stages: dict[str, str]) -> Step:
+	return Step(
+		action=row.action,
+		role=row.allowed,
+		from_state=row.state,
+		to_state=row.next_state,
+		from_stage=stages[row.state],
+		to_stage=stages[row.next_state],
+		asks_for=row.get("asks_for") or "",
+	)
+
+
+def check_requirements(doc, step: Step) -> None:
+	"""Refuse a transition while a field that it asks for is empty.
+
+	:raises RequirementError: names the action and the missing fields
+	"""
+	missing = [
+		names for names in requirements(step.asks_for) if not any(_filled(doc, name) for name in names)
+	]
+	if missing:
+		labels = [
+			_joined(_("{0} or {1}"), [_(doc.meta.get_label(name)) for name in names]) for names in missing
+		]
+		frappe.throw(
+			_("Before {0}, please fill in: {1}.").format(_(step.action), _joined(_("{0}, {1}"), labels)),
+			RequirementError,
+		)
+
+
+def _joined(template: str, parts: list[str]) -> str:
+	return reduce(template.format, parts)
+
+
+def _filled(doc, fieldname: str) -> bool:
+	value = doc.get(fieldname)
+	return bool(value.strip()) if isinstance(value, str) else value is not None
+
+
+def opinion_of(doc, step: Step) -> str | None:
+	"""Return what the actor wrote for this transition: the texts of the fields that it asked for."""
+	names = [name for line in requirements(step.asks_for) for name in line]
+	texts = [doc.get(name) for name in names if doc.meta.get_field(name).fieldtype != "Link"]
+	return "\n".join(_(text) for text in texts if text) or None
