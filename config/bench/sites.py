@@ -56,6 +56,7 @@ def write_common_config() -> None:
 		"default_site": DEMO_SITE,
 		"dns_multitenant": True,
 		"serve_default_site": True,
+		"realtime_at_own_port": True,
 		"developer_mode": 0,
 		# The bench command refuses to work as root unless it is told that root is its user.
 		"frappe_user": getpass.getuser(),

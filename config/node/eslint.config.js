@@ -1,7 +1,14 @@
 import js from "@eslint/js";
 import globals from "globals";
 
-const DESK = { frappe: "readonly", __: "readonly", cur_frm: "readonly", $: "readonly", moment: "readonly" };
+const DESK = {
+	frappe: "readonly",
+	__: "readonly",
+	cur_frm: "readonly",
+	$: "readonly",
+	moment: "readonly",
+	governance: "writable",
+};
 
 export default [
 	{ ignores: ["**/node_modules/**", "**/dist/**"] },

@@ -43,7 +43,7 @@ def test_complaint_from_call_to_closed_case(desk_of, pictures):
 	leader.expect_state("已签收")
 	leader.act("开始办理")
 	leader.expect_state("办理中")
-	leader.act("提交结果", result=RESULT)
+	leader.act("提交办理结果", result=RESULT)
 	leader.expect_state("待审核")
 
 	member = desk_of("grid_member")
@@ -64,6 +64,6 @@ def test_complaint_from_call_to_closed_case(desk_of, pictures):
 	auditor = desk_of("auditor")
 	auditor.open_event(event)
 	auditor.expect_state("已归档")
-	for step in ("上报", "受理", "分流交办", "签收", "提交结果", "审核通过", "回访", "归档"):
+	for step in ("上报", "受理", "分流交办", "签收", "提交办理结果", "审核通过", "回访", "归档"):
 		expect(auditor.page.locator(".page-container:visible").get_by_text(step).first).to_be_attached()
 	auditor.picture(pictures / "first-case.png")

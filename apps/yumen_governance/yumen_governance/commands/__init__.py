@@ -1,0 +1,5 @@
+"""The app's own bench commands."""
+
+from yumen_governance.commands.demo import load_governance_demo
+
+commands = [load_governance_demo]

@@ -1,0 +1,1 @@
+"""An invented but plausible Yumen, to look at and to try: real place names, no real person."""

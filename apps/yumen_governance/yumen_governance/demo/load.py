@@ -1,0 +1,35 @@
+"""Load the demo city: `bench --site … load-governance-demo --accounts-file …`."""
+
+import frappe
+from frappe.utils.password import update_password
+
+from yumen_governance.demo.cases import ensure_events
+from yumen_governance.demo.dataset import accounts
+from yumen_governance.demo.grids import ensure_grids
+from yumen_governance.demo.people import ensure_people
+
+
+def load(passwords: dict[str, str] | None = None) -> dict[str, dict[str, str | None]]:
+	"""Load what is missing of the demo data, in the caller's transaction, and set passwords.
+
+	Nothing is doubled when it runs again, and nothing stays half when it is killed: the caller commits.
+
+	:param passwords: the password of each demo account by key, such as {"dispatcher": "…"}
+	:return: {"dispatcher": {"user": …, "password": …}, …}; the password is None where none was given
+	"""
+	muted, frappe.flags.mute_emails = frappe.flags.mute_emails, True
+	language, frappe.local.lang = frappe.local.lang, "zh"
+	try:
+		ensure_grids()
+		ensure_people()
+		ensure_events()
+	finally:
+		frappe.flags.mute_emails, frappe.local.lang = muted, language
+	return _set_passwords(passwords or {})
+
+
+def _set_passwords(passwords: dict[str, str]) -> dict[str, dict[str, str | None]]:
+	for key, user in accounts().items():
+		if passwords.get(key):
+			update_password(user, passwords[key])
+	return {key: {"user": user, "password": passwords.get(key)} for key, user in accounts().items()}

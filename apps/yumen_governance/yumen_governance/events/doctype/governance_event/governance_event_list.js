@@ -1,0 +1,33 @@
+const FIELD_ROLES = ["Grid Leader", "Grid Member", "Department Handler"];
+
+function default_filters() {
+	const has = (role) => frappe.user_roles.includes(role);
+	if (has("Dispatcher") || has("Auditor")) return [["stage", "not in", ["Closed", "Void"]]];
+	if (FIELD_ROLES.some(has)) return [["stage", "in", ["Assigned", "Handling"]]];
+	return [];
+}
+
+frappe.listview_settings["Governance Event"] = {
+	add_fields: ["stage", "urgency", "due_on", "workflow_state"],
+	filters: default_filters(),
+	hide_name_column: true,
+
+	get_indicator(doc) {
+		if (doc.workflow_state) {
+			const filter = `workflow_state,=,${doc.workflow_state}`;
+			return [__(doc.workflow_state), governance.state_colour(doc.workflow_state), filter];
+		}
+	},
+
+	formatters: {
+		due_on(value, df, doc) {
+			const left = governance.time_left(doc);
+			if (left) return `<span class="indicator-pill ${left.colour}">${left.label}</span>`;
+			return value ? frappe.datetime.str_to_user(value.slice(0, 16)) : "";
+		},
+		urgency(value) {
+			const colour = governance.URGENCY_COLOURS[value];
+			return colour ? `<span class="indicator-pill ${colour}">${__(value)}</span>` : __(value);
+		},
+	},
+};

@@ -1,0 +1,20 @@
+// Stock shows the old and the new value of a changed field untranslated; here they read as on the form.
+
+frappe.provide("governance");
+
+governance.translate_changes = function (frm) {
+	const timeline = frm.timeline;
+	if (!timeline || timeline.translates_changes) return;
+	const stock_contents = timeline.get_version_timeline_contents.bind(timeline);
+	timeline.get_version_timeline_contents = () => stock_contents().map(translated);
+	timeline.translates_changes = true;
+	timeline.refresh();
+};
+
+function translated(item) {
+	if (typeof item.content !== "string") return item;
+	return {
+		...item,
+		content: item.content.replace(/<b>([^<]+)<\/b>/g, (_bold, text) => `<b>${__(text)}</b>`),
+	};
+}

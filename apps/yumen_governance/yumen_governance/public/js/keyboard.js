@@ -1,0 +1,8 @@
+// Keys for what is done all day.
+
+frappe.ui.keys.add_shortcut({
+	shortcut: "shift+ctrl+e",
+	description: __("New Governance Event"),
+	condition: () => frappe.model.can_create("Governance Event"),
+	action: () => frappe.new_doc("Governance Event"),
+});
