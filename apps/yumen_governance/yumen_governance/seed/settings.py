@@ -2,7 +2,16 @@
 
 from yumen_governance.seed import ensure
 
+SYSTEM_SETTINGS = {
+	"app_name": "玉门市社会治理中心",
+	# The scheduler must not fall asleep over a holiday during which nobody logs in.
+	"dormant_days": 36500,
+	"disable_document_sharing": 1,
+	"login_with_email_link": 0,
+	"enable_onboarding": 0,
+}
+
 
 def seed() -> None:
-	"""Keep the scheduler awake through a holiday, and documents unshared."""
-	ensure("System Settings", "System Settings", {"dormant_days": 36500, "disable_document_sharing": 1})
+	"""Name the site, keep its scheduler awake, and close what the centre doesn't use."""
+	ensure("System Settings", "System Settings", SYSTEM_SETTINGS)
