@@ -39,7 +39,7 @@ START_LOCK = VAR / "start.lock"
 def start() -> None:
 	"""Bring the bench from wherever it stands to a desk that answers, and keep it up until told to stop."""
 	began = time.monotonic()
-	signal.signal(signal.SIGTERM, interrupt)
+	obey_signals()
 	with alone():
 		end_orphans()
 		prepare_tools()
@@ -79,6 +79,12 @@ def prepare_tools(with_browser: bool = False) -> None:
 	assets.install_node_packages()
 
 
+def obey_signals() -> None:
+	"""End in good order on Ctrl-C and SIGTERM, also where a background shell made SIGINT ignored."""
+	for number in (signal.SIGINT, signal.SIGTERM):
+		signal.signal(number, interrupt)
+
+
 def interrupt(*_) -> None:
 	raise KeyboardInterrupt
 
@@ -109,7 +115,7 @@ def is_start_command(pid: int) -> bool:
 
 def test() -> None:
 	"""Run every layer of tests and end with their sum; see test_layers."""
-	signal.signal(signal.SIGTERM, interrupt)
+	obey_signals()
 	prepare_tools(with_browser=True)
 	with services.running():
 		sites.write_common_config()

@@ -64,6 +64,8 @@ def copy(folder: Path) -> None:
 		raise BenchError(
 			f"FRAPPE_SOURCE={folder} holds no frappe/__init__.py, so it is no Frappe app folder."
 		)
+	if folder == TREE.resolve():
+		raise BenchError(f"FRAPPE_SOURCE={folder} is where the bench puts its copy; name the original.")
 	remove_tree()
 	shutil.copytree(folder, TREE, symlinks=True, ignore=shutil.ignore_patterns(*UNCOPIED))
 

@@ -177,7 +177,7 @@ def accounts() -> dict[str, dict[str, str]]:
 def say_where(url: str) -> None:
 	say(f"\n  玉门市社会治理中心  {url}\n")
 	for role, account in accounts().items():
-		say(f"    {role:<26}{account['user']:<36}{account['password']}")
+		say(f"    {role:<26}{account['user']:<40}{account['password']}")
 	say(
 		f"\n  The accounts also stand in {DEMO_ACCOUNTS.relative_to(ROOT)}. Ctrl-C or `make stop` ends everything."
 	)

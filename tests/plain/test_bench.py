@@ -53,6 +53,52 @@ def test_folder_without_frappe_is_refused(tmp_path):
 		frappe_source.copy(tmp_path)
 
 
+@pytest.fixture
+def app_folder(tmp_path, monkeypatch):
+	"""A Frappe app folder beside the place that the bench would copy it to."""
+	monkeypatch.setattr(frappe_source, "TREE", tmp_path / "apps/frappe")
+	folder = tmp_path / "checkout"
+	(folder / "frappe").mkdir(parents=True)
+	(folder / "frappe/__init__.py").write_text("__version__ = '15.0.0'")
+	(folder / "node_modules/left-pad").mkdir(parents=True)
+	return folder
+
+
+def test_folder_is_copied_without_what_tools_made(app_folder):
+	frappe_source.fetch(str(app_folder))
+	assert (frappe_source.TREE / "frappe/__init__.py").is_file()
+	assert not (frappe_source.TREE / "node_modules").exists()
+	assert not frappe_source.has_own_assets()
+	assert not frappe_source.has_own_project()
+	assert "config/node/realtime" in frappe_source.realtime_command()
+
+
+def test_official_checkout_brings_its_own_tools(app_folder):
+	for name in ("package.json", "pyproject.toml", "socketio.js"):
+		(app_folder / name).touch()
+	(app_folder / "esbuild").mkdir()
+	frappe_source.fetch(str(app_folder))
+	assert frappe_source.has_own_assets()
+	assert frappe_source.has_own_project()
+	assert frappe_source.realtime_command() == "node apps/frappe/socketio.js"
+
+
+def test_changed_folder_is_copied_anew(app_folder):
+	before = frappe_source.source_mark(str(app_folder))
+	(app_folder / "frappe/__init__.py").write_text("__version__ = '15.0.1'")
+	assert frappe_source.source_mark(str(app_folder)) != before
+
+
+def test_chosen_source_is_remembered(monkeypatch, tmp_path):
+	monkeypatch.setattr(frappe_source, "CHOICE", tmp_path / "frappe-source")
+	monkeypatch.delenv("FRAPPE_SOURCE", raising=False)
+	assert frappe_source.chosen_source() == frappe_source.WHEEL
+	frappe_source.CHOICE.write_text("/some/checkout")
+	assert frappe_source.chosen_source() == "/some/checkout"
+	monkeypatch.setenv("FRAPPE_SOURCE", "wheel")
+	assert frappe_source.chosen_source() == frappe_source.WHEEL
+
+
 def test_only_marked_processes_are_ended():
 	ours = sleeper({processes.MARK: processes.mark("start")})
 	foreign = sleeper({processes.MARK: "start:/another/checkout"})
