@@ -4,7 +4,8 @@ import globals from "globals";
 const DESK = {
 	frappe: "readonly",
 	__: "readonly",
-	cur_frm: "readonly", locals: "readonly",
+	cur_frm: "readonly",
+	locals: "readonly",
 	$: "readonly",
 	moment: "readonly",
 	governance: "writable",

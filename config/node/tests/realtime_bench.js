@@ -31,7 +31,9 @@ export class RealtimeBench {
 		});
 		bench.sockets = [];
 		await bench.startRedis();
-		bench.server = spawn(process.execPath, [SERVER, "--bench", bench.folder], { env: { PATH: process.env.PATH } });
+		bench.server = spawn(process.execPath, [SERVER, "--bench", bench.folder], {
+			env: { PATH: process.env.PATH },
+		});
 		await until(async () => (await bench.health()).redis === "up");
 		return bench;
 	}
