@@ -18,7 +18,7 @@ let bench;
 before(async () => {
 	bench = await RealtimeBench.start(PEOPLE, annaOnly);
 });
-after(() => bench.close());
+after(() => bench?.close());
 
 test("refuses a page of another origin", async () => {
 	await assert.rejects(

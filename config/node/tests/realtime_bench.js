@@ -34,7 +34,12 @@ export class RealtimeBench {
 		bench.server = spawn(process.execPath, [SERVER, "--bench", bench.folder], {
 			env: { PATH: process.env.PATH },
 		});
-		await until(async () => (await bench.health()).redis === "up");
+		try {
+			await until(async () => (await bench.health()).redis === "up");
+		} catch (error) {
+			await bench.close();
+			throw error;
+		}
 		return bench;
 	}
 
