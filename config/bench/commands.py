@@ -42,6 +42,7 @@ def start() -> None:
 	obey_signals()
 	with alone():
 		end_orphans()
+		server.require_free(WEB_PORT, SOCKETIO_PORT)
 		prepare_tools()
 		with services.running():
 			sites.write_common_config()

@@ -22,8 +22,7 @@ def running(
 	site: str, web: Port, socketio: Port, processes: tuple[str, ...] = ()
 ) -> Iterator[subprocess.Popen]:
 	"""Run the Procfile's processes (or those named) until the block ends; yield honcho once they answer."""
-	for port in (web, socketio):
-		services.require_free(port)
+	require_free(web, socketio)
 	honcho = start(site, web, socketio, processes)
 	try:
 		with step("Web and realtime answer"):
@@ -31,6 +30,11 @@ def running(
 		yield honcho
 	finally:
 		stop(honcho)
+
+
+def require_free(*ports: Port) -> None:
+	for port in ports:
+		services.require_free(port)
 
 
 def start(site: str, web: Port, socketio: Port, processes: tuple[str, ...]) -> subprocess.Popen:
