@@ -3,12 +3,12 @@
 from functools import cache
 
 import frappe
-from frappe.model.workflow import apply_workflow
 from frappe.utils import now_datetime
 
 from yumen_governance.demo.backdate import History, backdate
 from yumen_governance.demo.dataset import accounts, mail_of, phone, read
 from yumen_governance.demo.routes import ROUTES, schedule
+from yumen_governance.time_limits.stages import workflow_of
 
 DOCTYPE = "Governance Event"
 LOADED = "governance_demo_events_loaded"
@@ -59,9 +59,15 @@ def _register(row: dict, number: int, owner: str, actions: tuple[str, ...]):
 def _take(name: str, row: dict, action: str, actor: str, repeated: bool) -> None:
 	frappe.set_user(actor)
 	doc = frappe.get_doc(DOCTYPE, name)
-	if values := _asked_values(row, action, repeated):
-		doc.update(values).save()
-	apply_workflow(doc, action)
+	doc.update(_asked_values(row, action, repeated))
+	doc.workflow_state = _next_state(doc.workflow_state, action)
+	doc.save()
+
+
+@cache
+def _next_state(state: str, action: str) -> str:
+	rows = workflow_of(DOCTYPE).transitions
+	return next(row.next_state for row in rows if (row.state, row.action) == (state, action))
 
 
 def _asked_values(row: dict, action: str, repeated: bool) -> dict:
