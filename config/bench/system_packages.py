@@ -17,6 +17,7 @@ PROGRAMS = {
 	"git": "git",
 	"gcc": "build-essential",
 	"pkg-config": "pkg-config",
+	"wkhtmltopdf": "wkhtmltopdf",
 }
 LIBRARIES = (
 	"python3-venv",

@@ -5,6 +5,9 @@ from urllib.parse import quote
 
 from playwright.sync_api import Locator, Page, expect
 
+SCREEN = ".page-container:visible"
+VISIBLE_TITLE = f"{SCREEN} .form-page .frappe-control[data-fieldname=title]:visible"
+
 
 class Desk:
 	def __init__(self, page: Page, address: str, user: str, password: str):
@@ -19,6 +22,16 @@ class Desk:
 	def settle(self) -> None:
 		"""Wait until no request of the desk is under way."""
 		self.page.wait_for_load_state("networkidle")
+
+	def idle(self) -> None:
+		"""Wait until the desk has answered what was done inside it."""
+		self.page.wait_for_timeout(150)
+		self.page.wait_for_function("!frappe.request.ajax_count && !$('#freeze:visible').length")
+
+	def go(self, *route: str) -> None:
+		"""Go where a click inside the desk would lead, without loading the page anew."""
+		self.page.evaluate("route => frappe.set_route(route)", list(route))
+		self.idle()
 
 	def open(self, path: str) -> None:
 		self.page.goto(f"{self.address}/app/{path}")
@@ -64,16 +77,33 @@ class Desk:
 
 	def act(self, action: str, **answers: str) -> None:
 		"""Take a workflow action by its Chinese label, and answer what its dialog asks for."""
-		self.page.locator(".page-container:visible .actions-btn-group > button:visible").click()
-		self.page.locator(".page-container:visible .actions-btn-group .dropdown-item:visible").filter(
+		self.open_actions()
+		self.choose_action(action)
+		if answers:
+			self.answer(**answers)
+		self.settle()
+
+	def open_actions(self) -> None:
+		self.page.locator(f"{SCREEN} .actions-btn-group > button:visible").click()
+
+	def choose_action(self, action: str) -> None:
+		"""Click an action in the open menu."""
+		self.page.locator(f"{SCREEN} .actions-btn-group .dropdown-item:visible").filter(
 			has_text=re.compile(rf"^\s*{action}\s*$")
 		).click()
-		if answers:
-			dialog = self.page.locator(".modal.show .modal-content")
-			expect(dialog).to_be_visible()
-			self.fill(answers, within=dialog)
-			dialog.locator(".btn-primary:visible, .btn-modal-primary:visible").first.click()
-		self.settle()
+
+	def dialog(self) -> Locator:
+		return self.page.locator(".modal.show .modal-content")
+
+	def answer(self, **answers: str) -> None:
+		"""Fill the dialog and confirm it."""
+		expect(self.dialog()).to_be_visible()
+		self.fill(answers, within=self.dialog())
+		self.dialog().locator(".btn-primary:visible, .btn-modal-primary:visible").first.click()
+
+	def close_dialog(self) -> None:
+		self.dialog().locator(".btn-modal-close:visible").click()
+		expect(self.dialog()).to_have_count(0)
 
 	def expect_state(self, label: str) -> None:
 		pill = self.page.locator(".page-container:visible .page-head .indicator-pill:visible")
@@ -87,8 +117,8 @@ class Desk:
 		"""The bell lights without a reload."""
 		expect(self.page.locator(".notifications-unseen:visible")).to_be_visible(timeout=15_000)
 
-	def picture(self, path) -> None:
-		self.page.screenshot(path=str(path), full_page=False)
-
-
-VISIBLE_TITLE = ".page-container:visible .form-page .frappe-control[data-fieldname=title]:visible"
+	def picture(self, path, height: int = 900) -> None:
+		"""Take a picture of the screen as it is seen in a window `height` pixels high."""
+		self.page.set_viewport_size({"width": 1440, "height": height})
+		self.settle()
+		self.page.screenshot(path=str(path))

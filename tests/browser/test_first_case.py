@@ -66,4 +66,4 @@ def test_complaint_from_call_to_closed_case(desk_of, pictures):
 	auditor.expect_state("已归档")
 	for step in ("上报", "受理", "分流交办", "签收", "提交办理结果", "审核通过", "回访", "归档"):
 		expect(auditor.page.locator(".page-container:visible").get_by_text(step).first).to_be_attached()
-	auditor.picture(pictures / "first-case.png")
+	auditor.picture(pictures / "first-case.png", height=1500)

@@ -4,5 +4,9 @@ import frappe
 
 
 def extend_bootinfo(bootinfo) -> None:
-	"""Tell whether the realtime server is reached at its own port (site setting `realtime_at_own_port`)."""
+	"""Tell the Administrator's name, and whether the realtime server is reached at its own port.
+
+	The latter is the site setting `realtime_at_own_port`.
+	"""
+	frappe.utils.add_user_info("Administrator", bootinfo.user_info)
 	bootinfo.realtime_at_own_port = bool(frappe.conf.get("realtime_at_own_port"))

@@ -12,6 +12,14 @@ require_type_annotated_api_methods = True
 
 app_include_js = ["governance.bundle.js"]
 app_include_css = ["governance.bundle.css"]
+app_logo_url = "/assets/yumen_governance/images/emblem.svg"
+website_context = {
+	"favicon": "/assets/yumen_governance/images/emblem.svg",
+	"splash_image": "/assets/yumen_governance/images/emblem.svg",
+}
+
+# Pages outside the desk
+update_website_context = "yumen_governance.website.update_website_context"
 
 # Desk
 extend_bootinfo = "yumen_governance.boot.extend_bootinfo"

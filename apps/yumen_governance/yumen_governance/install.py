@@ -6,6 +6,7 @@ from yumen_governance.seed import (
 	desk,
 	grids,
 	permissions,
+	print_formats,
 	roles,
 	settings,
 	units,
@@ -34,3 +35,4 @@ def seed() -> None:
 	categories.seed()
 	workflow.seed()
 	desk.seed()
+	print_formats.seed()

@@ -121,10 +121,10 @@ def seed_list_columns() -> None:
 		("due_on", "Due On"),
 		("grid", "Grid"),
 		("category", "Category"),
-		("source", "Source"),
 	]
 	fields = json.dumps([{"fieldname": name, "label": label} for name, label in columns])
-	ensure("List View Settings", EVENT, {"fields": fields, "total_fields": "8"})
+	values = {"fields": fields, "total_fields": "7", "disable_comment_count": 1}
+	ensure("List View Settings", EVENT, values)
 
 
 def seed_module_profile() -> None:

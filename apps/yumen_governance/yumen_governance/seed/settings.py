@@ -1,6 +1,10 @@
 """Site settings that the product relies on."""
 
+import frappe
+
 from yumen_governance.seed import ensure
+
+ADMINISTRATOR = "系统管理员"
 
 SYSTEM_SETTINGS = {
 	"app_name": "玉门市社会治理中心",
@@ -15,3 +19,11 @@ SYSTEM_SETTINGS = {
 def seed() -> None:
 	"""Name the site, keep its scheduler awake, and close what the centre doesn't use."""
 	ensure("System Settings", "System Settings", SYSTEM_SETTINGS)
+	name_administrator()
+
+
+def name_administrator() -> None:
+	"""Give the system's own account a Chinese name, unless somebody gave it another."""
+	if frappe.db.get_value("User", "Administrator", "full_name") == "Administrator":
+		names = {"first_name": ADMINISTRATOR, "full_name": ADMINISTRATOR}
+		frappe.db.set_value("User", "Administrator", names)

@@ -7,6 +7,9 @@ governance.translate_changes = function (frm) {
 	if (!timeline || timeline.translates_changes) return;
 	const stock_contents = timeline.get_version_timeline_contents.bind(timeline);
 	timeline.get_version_timeline_contents = () => stock_contents().map(translated);
+	const stock_steps = timeline.get_workflow_timeline_contents.bind(timeline);
+	timeline.get_workflow_timeline_contents = () =>
+		(stock_steps() || []).map((item) => ({ ...item, title: __(item.title) }));
 	timeline.translates_changes = true;
 	timeline.refresh();
 };

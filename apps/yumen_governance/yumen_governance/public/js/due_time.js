@@ -27,11 +27,9 @@ governance.show_urgency = function (frm) {
 	if (colour) frm.dashboard.add_indicator(__(frm.doc.urgency), colour);
 };
 
+// Short enough for a column of a list: days from two days on, hours below.
 function in_words(seconds) {
-	const days = Math.floor(seconds / DAY);
-	const hours = Math.floor((seconds % DAY) / HOUR);
-	if (days && hours) return __("{0} days {1} hours", [days, hours]);
-	if (days) return __("{0} days", [days]);
-	if (hours) return __("{0} hours", [hours]);
-	return __("{0} minutes", [Math.max(1, Math.floor((seconds % HOUR) / 60))]);
+	if (seconds >= 2 * DAY) return __("{0} days", [Math.floor(seconds / DAY)]);
+	if (seconds >= HOUR) return __("{0} hours", [Math.floor(seconds / HOUR)]);
+	return __("{0} minutes", [Math.max(1, Math.floor(seconds / 60))]);
 }

@@ -6,3 +6,4 @@ import "./number_card_filters";
 import "./keyboard";
 import "./breadcrumbs";
 import "./change_values";
+import "./stock_words";

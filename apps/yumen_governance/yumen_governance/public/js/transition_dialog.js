@@ -97,13 +97,23 @@ class TransitionDialog {
 		if (!this.alternatives_filled()) return;
 		this.asked.flat().forEach((name) => (values[name] = values[name] || ""));
 		const action = this.frm.selected_workflow_action;
-		await this.frm.set_value(values);
-		if (this.frm.is_dirty()) await this.frm.save();
-		if (this.frm.is_dirty()) return;
+		if (!(await this.stored(values))) return;
 		this.dialog.hide();
 		this.frm.selected_workflow_action = action;
 		frappe.dom.freeze();
 		this.resolve();
+	}
+
+	// A reload under way, after one's own last step or another's change, may take values away before they are saved.
+	async stored(values) {
+		const stands = () => this.asked.flat().every((name) => (this.frm.doc[name] || "") === values[name]);
+		for (let attempt = 0; attempt < 3; attempt++) {
+			await this.frm.set_value(values);
+			if (this.frm.is_dirty()) await this.frm.save();
+			if (this.frm.is_dirty()) return false;
+			if (stands()) return true;
+		}
+		return false;
 	}
 
 	alternatives_filled() {

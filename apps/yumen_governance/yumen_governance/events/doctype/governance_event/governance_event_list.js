@@ -23,7 +23,7 @@ frappe.listview_settings["Governance Event"] = {
 		due_on(value, df, doc) {
 			const left = governance.time_left(doc);
 			if (left) return `<span class="indicator-pill ${left.colour}">${left.label}</span>`;
-			return value ? frappe.datetime.str_to_user(value.slice(0, 16)) : "";
+			return value ? frappe.datetime.str_to_user(value.slice(0, 10)) : "";
 		},
 		urgency(value) {
 			const colour = governance.URGENCY_COLOURS[value];

@@ -1,0 +1,1 @@
+frappe.listview_settings["Functional Unit"] = { hide_name_column: true };

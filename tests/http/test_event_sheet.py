@@ -1,0 +1,19 @@
+"""The printed sheet of an event: the product's own format, escaped, and only for those who may read the event."""
+
+from tests.people import EVENT
+
+TITLE = "<b id=planted>楼道</b>"
+
+
+def test_sheet_is_escaped_and_guarded(person):
+	clerk = person("window_clerk")
+	category = clerk.list("Event Category", filters={"is_group": 0})[0]["name"]
+	grid = clerk.list("Grid", filters={"grid_name": "铁人路社区"})[0]["name"]
+	event = clerk.create_event(title=TITLE, description=TITLE, source="Window", category=category, grid=grid)
+	clerk.act(event, "Report")
+
+	sheet = clerk.ok(clerk.get("/printview", doctype=EVENT, name=event)).text
+	assert "事件办理单" in sheet and "办理过程" in sheet and "上报" in sheet
+	assert "<b id=planted>" not in sheet.split("event-sheet", 1)[1]
+
+	assert person("grid_leader").get("/printview", doctype=EVENT, name=event).status_code == 403
