@@ -2,7 +2,7 @@
 
 from tests.people import EVENT
 
-TITLE = "<b id=planted>楼道</b>"
+TITLE = "<i>楼道</i>堆物"
 
 
 def test_sheet_is_escaped_and_guarded(person):
@@ -14,6 +14,14 @@ def test_sheet_is_escaped_and_guarded(person):
 
 	sheet = clerk.ok(clerk.get("/printview", doctype=EVENT, name=event)).text
 	assert "事件办理单" in sheet and "办理过程" in sheet and "上报" in sheet
-	assert "<b id=planted>" not in sheet.split("event-sheet", 1)[1]
+	assert "<i>" not in sheet.split("event-sheet", 1)[1]
 
 	assert person("grid_leader").get("/printview", doctype=EVENT, name=event).status_code == 403
+
+
+def test_sheet_is_had_as_pdf(person):
+	dispatcher = person("dispatcher")
+	event = dispatcher.list(EVENT)[0]["name"]
+	download = "/api/method/frappe.utils.print_format.download_pdf"
+	answer = dispatcher.ok(dispatcher.get(download, doctype=EVENT, name=event))
+	assert answer.content.startswith(b"%PDF")
