@@ -103,7 +103,8 @@ def stop() -> None:
 	"""End every process that `make start` of this checkout started, and no other."""
 	leaders = [pid for pid in processes.started_by("start") if is_start_command(pid)]
 	processes.end(leaders, patience=60)
-	processes.end(processes.started_by("start"))
+	processes.end(set(processes.started_by("start")) - services.pids())
+	services.stop_if_unused()
 	say("  The bench is stopped.")
 
 

@@ -21,8 +21,14 @@ def mark(command: str) -> str:
 	return f"{command}:{ROOT}"
 
 
-def is_ours(pid: int) -> bool:
-	return any(marked(pid, command) for command in ("start", "test"))
+def works_below(pid: int, folder: Path) -> bool:
+	"""Whether process `pid` lives and has its working directory below `folder`, as a server in its data has."""
+	if not pid or is_zombie(pid):
+		return False
+	try:
+		return (PROC / str(pid) / "cwd").readlink().is_relative_to(folder)
+	except OSError:
+		return False
 
 
 def marked(pid: int, command: str) -> bool:

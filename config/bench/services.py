@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
+from typing import IO
 
 from . import processes
 from .progress import run, say, step
@@ -30,7 +31,8 @@ from .system_packages import find_program
 
 DATABASE_FOLDER = VAR / "mariadb"
 ROOT_PASSWORD_FILE = VAR / "mariadb-root-password"
-USERS_LOCK = VAR / "services.lock"
+USERS_LOCK = VAR / "services-users.lock"
+START_LOCK = VAR / "services-start.lock"
 
 
 @dataclass(frozen=True)
@@ -45,11 +47,13 @@ class Service:
 		return VAR / f"{self.name}.pid"
 
 	def is_running(self) -> bool:
-		return processes.is_ours(self.pid()) and answers(self.port.number)
+		return bool(self.pid()) and answers(self.port.number)
 
 	def pid(self) -> int:
+		"""The server's process, known by its number and by working in the bench's own data; 0 without one."""
 		text = self.pid_file.read_text() if self.pid_file.is_file() else ""
-		return int(text) if text.isdigit() else 0
+		pid = int(text) if text.isdigit() else 0
+		return pid if processes.works_below(pid, VAR) else 0
 
 
 @contextmanager
@@ -62,11 +66,22 @@ def running() -> Iterator[None]:
 			start_missing()
 			yield
 		finally:
-			if is_last_user(users):
-				stop_all()
+			stop_unused(users)
 
 
-def is_last_user(users) -> bool:
+def stop_if_unused() -> None:
+	"""Stop what a killed command left running, unless another command works with it."""
+	if USERS_LOCK.is_file():
+		with USERS_LOCK.open("a") as users:
+			stop_unused(users)
+
+
+def stop_unused(users: IO) -> None:
+	if is_last_user(users):
+		stop_all()
+
+
+def is_last_user(users: IO) -> bool:
 	try:
 		fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
 	except BlockingIOError:
@@ -75,12 +90,15 @@ def is_last_user(users) -> bool:
 
 
 def start_missing() -> None:
-	for service in configured():
-		if not service.is_running():
-			with step(f"{service.name} on port {service.port.number}"):
-				start(service)
-	if own_database():
-		set_root_password()
+	"""Start the servers that are not running; one command at a time looks and starts."""
+	with START_LOCK.open("a") as starting:
+		fcntl.flock(starting, fcntl.LOCK_EX)
+		for service in configured():
+			if not service.is_running():
+				with step(f"{service.name} on port {service.port.number}"):
+					start(service)
+		if own_database():
+			set_root_password()
 
 
 def configured() -> list[Service]:
@@ -97,7 +115,7 @@ def pids() -> set[int]:
 
 
 def start(service: Service) -> None:
-	processes.end([service.pid()] if processes.is_ours(service.pid()) else [])
+	processes.end(filter(None, [service.pid()]))
 	require_free(service.port)
 	LOGS.mkdir(exist_ok=True)
 	with (LOGS / f"{service.name}.log").open("a") as log:
@@ -141,7 +159,7 @@ def answers(port: int) -> bool:
 
 def stop_all() -> None:
 	for service in configured():
-		if processes.is_ours(service.pid()):
+		if service.pid():
 			say(f"  … stopping {service.name}")
 			processes.end([service.pid()], patience=30)
 		service.pid_file.unlink(missing_ok=True)

@@ -55,7 +55,7 @@ def install(with_browser: bool = False) -> None:
 
 
 def missing_packages(with_browser: bool) -> list[str]:
-	programs = PROGRAMS | (BROWSER if with_browser else {})
+	programs = PROGRAMS | (BROWSER if with_browser and not os.environ.get("CHROMIUM") else {})
 	missing = {package for program, package in programs.items() if not find_program(program)}
 	return sorted(missing | {package for package in LIBRARIES if not is_installed(package)})
 

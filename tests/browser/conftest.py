@@ -20,7 +20,9 @@ PICTURES = Path(__file__).parents[2] / ("docs" if os.environ.get("UPDATE_PICTURE
 @pytest.fixture(scope="session")
 def chromium():
 	with sync_playwright() as playwright:
-		browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+		browser = playwright.chromium.launch(
+			executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS
+		)
 		yield browser
 		browser.close()
 

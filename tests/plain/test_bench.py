@@ -113,6 +113,18 @@ def test_only_marked_processes_are_ended():
 		foreign.kill()
 
 
+def test_server_is_known_by_the_data_that_it_works_in(tmp_path):
+	server = subprocess.Popen(["sleep", "60"], cwd=tmp_path)
+	try:
+		assert processes.works_below(server.pid, tmp_path.parent)
+		assert not processes.works_below(server.pid, tmp_path / "other")
+	finally:
+		server.kill()
+		server.wait()
+	assert not processes.works_below(server.pid, tmp_path.parent)
+	assert not processes.works_below(0, tmp_path.parent)
+
+
 def test_process_that_ignores_the_request_is_killed():
 	stubborn = subprocess.Popen(
 		[
