@@ -123,8 +123,9 @@ def test() -> None:
 		sites.write_common_config()
 		assets.build()
 		sites.prepare(TEST_SITE)
-		passed = test_layers.run_all()
-	sys.exit(0 if passed else 1)
+		count = test_layers.run_all()
+	say(f"\n{count.passed} passed, {count.failed} failed")
+	sys.exit(1 if count.failed else 0)
 
 
 def lint() -> None:
