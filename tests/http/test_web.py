@@ -1,5 +1,6 @@
 """The web server in front of the site: default site, static files, who is let in."""
 
+from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 import pytest
@@ -28,10 +29,40 @@ def test_desk_assets_are_served(server, address):
 	assert requests.get(f"{server}/assets/frappe/dist/{bundle}").status_code == 200
 
 
-def test_private_files_are_not_served_as_static(server):
-	assert requests.get(f"{server}/private/files/x.txt").status_code in (403, 404)
-	assert requests.get(f"{server}/files/../site_config.json").status_code == 404
-	assert requests.get(f"{server}/files/%2e%2e/%2e%2e/site_config.json").status_code == 404
+@pytest.mark.parametrize(
+	"path",
+	[
+		"/files/../../site_config.json",
+		"/files/%2e%2e/%2e%2e/site_config.json",
+		"/files/..%2f..%2fsite_config.json",
+		"/assets/../common_site_config.json",
+		"/assets/..%2fcommon_site_config.json",
+		"/private/files/secret.txt",
+		"/site_config.json",
+	],
+)
+def test_nothing_outside_the_public_folders_is_served(address, path):
+	place = urlsplit(address)
+	connection = HTTPConnection("127.0.0.1", place.port)
+	connection.request("GET", path, headers={"Host": place.netloc})
+	answer = connection.getresponse()
+	assert answer.status in (403, 404)
+	assert b"db_password" not in answer.read()
+
+
+def test_site_header_cannot_name_a_folder_that_is_no_site(server):
+	for name in ("../sites/assets", "assets", "."):
+		answer = requests.get(f"{server}/api/method/ping", headers={"X-Frappe-Site-Name": name})
+		assert answer.status_code == 200
+
+
+def test_public_file_of_the_site_is_served(person):
+	clerk = person("window_clerk")
+	upload = clerk.session.post(
+		f"{clerk.base}/api/method/upload_file", files={"file": ("告示.txt", "通知")}, data={"is_private": 0}
+	)
+	url = clerk.ok(upload).json()["message"]["file_url"]
+	assert clerk.ok(clerk.get(url)).content.decode() == "通知"
 
 
 def test_wrong_password_is_refused(server, accounts):
