@@ -5,6 +5,8 @@ from urllib.parse import quote
 
 from playwright.sync_api import Locator, Page, expect
 
+# A link field asks the server half a second after the last key, and then replaces its choices.
+SEARCH_DELAY = 700
 SCREEN = ".page-container:visible"
 VISIBLE_TITLE = f"{SCREEN} .form-page .frappe-control[data-fieldname=title]:visible"
 
@@ -67,6 +69,8 @@ class Desk:
 		field = control.locator("input").first
 		field.click()
 		field.press_sequentially(text, delay=20)
+		self.page.wait_for_timeout(SEARCH_DELAY)
+		self.idle()
 		choice = control.locator("[role=option], li").filter(has_text=text).first
 		choice.click()
 		expect(field).not_to_have_value("")
