@@ -4,10 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.desk import Desk
 
+PATIENCE = 30_000
 FLAGS = (
 	"--no-sandbox",
 	"--disable-gpu",
@@ -19,6 +20,7 @@ PICTURES = Path(__file__).parents[2] / ("docs" if os.environ.get("UPDATE_PICTURE
 
 @pytest.fixture(scope="session")
 def chromium():
+	expect.set_options(timeout=PATIENCE)
 	with sync_playwright() as playwright:
 		browser = playwright.chromium.launch(
 			executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS
@@ -34,7 +36,7 @@ def desk_of(chromium: Browser, address, accounts):
 
 	def opened(role: str) -> Desk:
 		context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
-		context.set_default_timeout(20_000)
+		context.set_default_timeout(PATIENCE)
 		windows.append(context)
 		return Desk(context.new_page(), address, **accounts[role])
 

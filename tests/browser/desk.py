@@ -81,10 +81,12 @@ class Desk:
 
 	def act(self, action: str, **answers: str) -> None:
 		"""Take a workflow action by its Chinese label, and answer what its dialog asks for."""
+		self.idle()
 		self.open_actions()
 		self.choose_action(action)
 		if answers:
 			self.answer(**answers)
+		self.idle()
 		self.settle()
 
 	def open_actions(self) -> None:
