@@ -97,23 +97,24 @@ class TransitionDialog {
 		if (!this.alternatives_filled()) return;
 		this.asked.flat().forEach((name) => (values[name] = values[name] || ""));
 		const action = this.frm.selected_workflow_action;
-		if (!(await this.stored(values))) return;
+		await this.store(values);
 		this.dialog.hide();
 		this.frm.selected_workflow_action = action;
 		frappe.dom.freeze();
 		this.resolve();
 	}
 
-	// A reload under way, after one's own last step or another's change, may take values away before they are saved.
-	async stored(values) {
-		const stands = () => this.asked.flat().every((name) => (this.frm.doc[name] || "") === values[name]);
-		for (let attempt = 0; attempt < 3; attempt++) {
-			await this.frm.set_value(values);
-			if (this.frm.is_dirty()) await this.frm.save();
-			if (this.frm.is_dirty()) return false;
-			if (stands()) return true;
+	// Straight to the server: a reload of the form under way would take the answers away before they are saved. As
+	// during any save, the form doesn't reload for the news of its own change.
+	async store(values) {
+		const { doctype, docname } = this.frm;
+		frappe.ui.form.is_saving = true;
+		try {
+			const call = { doctype, name: docname, fieldname: values };
+			frappe.model.sync(await frappe.xcall("frappe.client.set_value", call));
+		} finally {
+			frappe.ui.form.is_saving = false;
 		}
-		return false;
 	}
 
 	alternatives_filled() {
