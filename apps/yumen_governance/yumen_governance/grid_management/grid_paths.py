@@ -1,11 +1,14 @@
 """The materialised path of a grid, stored on every record that a territory scopes.
 
 A path is the names of the grids from the root down, each followed by a full stop, so that
-"lies under" is a comparison of beginnings that an index answers.
+"lies under" is a comparison of beginnings that an index answers. A grid that was closed lies under the
+grid that took it over: whoever is in charge there sees its history.
 """
 
 import frappe
 from frappe.query_builder.functions import Concat, Substring
+
+from yumen_governance.grid_management.grid_records import path_fields
 
 
 def path_of(grid: str | None) -> str | None:
@@ -14,14 +17,16 @@ def path_of(grid: str | None) -> str | None:
 
 
 def move_paths(old_path: str, new_path: str) -> None:
-	"""Rewrite the paths of a moved subtree, one statement per field that the hook names.
+	"""Rewrite the paths of a moved subtree: of its grids, and of every record that lives in them.
+
+	One statement per path field that the hook `grid_records` names.
 
 	:param old_path: path of the moved grid before
 	:param new_path: path of the moved grid now
 	"""
-	for doctype, fieldnames in frappe.get_hooks("grid_path_fields").items():
-		for fieldname in fieldnames:
-			_replace_beginning(doctype, fieldname, old_path, new_path)
+	for doctype, fieldname in (("Grid", "grid_path"), *path_fields()):
+		_replace_beginning(doctype, fieldname, old_path, new_path)
+		frappe.clear_document_cache(doctype)
 
 
 def _replace_beginning(doctype: str, fieldname: str, old_path: str, new_path: str) -> None:

@@ -18,8 +18,15 @@ def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bo
 
 
 def readable(scope: Scope):
-	"""The criterion for the members that a person sees; None means everybody."""
+	"""The criterion for the members that a person sees; None means everybody.
+
+	A member lies under a grid by the post's grid or by a further one.
+	"""
 	if scope.sees_all:
 		return None
-	table = frappe.qb.DocType("Grid Member")
-	return any_of([table.user == scope.user, *scope.under(table.grid_path)])
+	table, further = frappe.qb.DocType("Grid Member"), frappe.qb.DocType("Grid Member Grid")
+	under = scope.under(table.grid_path)
+	if under:
+		bound = frappe.qb.from_(further).select(further.parent).where(any_of(scope.under(further.grid_path)))
+		under.append(table.name.isin(bound))
+	return any_of([table.user == scope.user, *under])

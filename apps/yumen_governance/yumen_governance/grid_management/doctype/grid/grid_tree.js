@@ -1,63 +1,116 @@
-// A grid's level is told by the length of its code (grid_rules.py).
-const LEVEL_OF_CODE = { 6: "City", 9: "Level 1", 12: "Level 2", 15: "Level 3" };
-const CHILD_TYPES = {
-	City: ["Township", "Subdistrict", "Industrial Park", "State Farm"],
-	"Level 1": ["Administrative Village", "Community", "Production Unit"],
-	"Level 2": ["Villager Group", "Residential Compound"],
-};
+const RULES = frappe.boot.grid_rules;
+const API = "yumen_governance.api.grids";
 
-function level_of(node) {
-	return LEVEL_OF_CODE[String(node.data.value || node.label).length];
+function code_of(node) {
+	return node.data.value || node.label;
+}
+
+function child_types(node) {
+	const { levels, unit_types } = RULES;
+	return unit_types[levels[levels.indexOf(node.data.grid_level) + 1]];
+}
+
+function figures_of(data) {
+	return [
+		[__("Sub-grids"), data.expandable ? data.sub_grids : 0],
+		[__("Members"), data.members],
+		[__("Households"), data.households],
+		[__("Population"), data.population],
+	]
+		.filter(([, figure]) => figure)
+		.map(([label, figure]) => `<span>${label} <b>${figure}</b></span>`)
+		.join("");
 }
 
 function label_of(node) {
 	const escape = frappe.utils.escape_html;
-	const code = node.data.value || node.label;
-	return `${escape(node.data.title || node.title || code)}
-		<span class="text-muted small">${__(level_of(node))} ${escape(code)}</span>`;
+	const { data } = node;
+	const name = escape(data.title || code_of(node));
+	const ended =
+		data.is_active === 0 ? `<span class="indicator-pill gray">${__(data.grid_status)}</span>` : "";
+	return `<span class="${ended ? "grid-ended" : ""}">${name}</span> ${ended}
+		<span class="grid-node-figures">
+			<span class="text-muted">${__(data.unit_type || "")} ${escape(code_of(node))}</span>
+			${figures_of(data)}
+		</span>`;
 }
 
-function ask_for_child(node) {
-	const unit_types = CHILD_TYPES[level_of(node)];
+async function ask_for_child(node) {
+	const parent = code_of(node);
+	const [code] = await frappe.xcall(`${API}.free_codes`, { parent });
 	const dialog = new frappe.ui.Dialog({
-		title: __("New grid under {0}", [node.data.title || node.label]),
+		title: __("New grid under {0}", [frappe.utils.escape_html(node.data.title || parent)]),
 		fields: [
 			{ fieldname: "grid_name", fieldtype: "Data", label: __("Grid Name"), reqd: 1 },
-			{
-				fieldname: "grid_code",
-				fieldtype: "Data",
-				label: __("Grid Code"),
-				reqd: 1,
-				default: node.data.value,
-			},
+			{ fieldname: "grid_code", fieldtype: "Data", label: __("Grid Code"), reqd: 1, default: code },
 			{
 				fieldname: "unit_type",
 				fieldtype: "Select",
 				label: __("Unit Type"),
 				reqd: 1,
-				options: unit_types,
+				options: child_types(node).map((value) => ({ value, label: __(value) })),
+				default: child_types(node)[0],
 			},
 		],
 		primary_action_label: __("Create"),
 		async primary_action(values) {
-			await frappe.db.insert({ doctype: "Grid", parent_grid: node.data.value, ...values });
+			await frappe.db.insert({ doctype: "Grid", parent_grid: parent, ...values });
 			dialog.hide();
-			frappe.views.trees["Grid"].tree.load_children(node);
+			reload(node);
 		},
 	});
 	dialog.show();
 }
 
+function reload(node) {
+	const { tree } = frappe.views.trees["Grid"];
+	tree.load_children(node?.data ? node : tree.root_node);
+}
+
+function changes() {
+	return governance.GRID_CHANGES.map((kind) => ({
+		label: __(kind),
+		condition: (node) => governance.may_change_grid(node.data),
+		click(node) {
+			const { value, title, grid_level, unit_type } = node.data;
+			const grid = { name: value, grid_name: title, grid_level, unit_type };
+			grid.parent_grid = node.parent_node && code_of(node.parent_node);
+			// A move changes two branches.
+			const branch = kind === "Move Grid" ? null : node.parent_node;
+			governance.change_grid(kind, grid, () => reload(branch));
+		},
+		btnClass: "hidden-xs",
+	}));
+}
+
 frappe.treeview_settings["Grid"] = {
 	breadcrumb: "Grid Management",
 	title: __("Grid Tree"),
+	get_tree_nodes: `${API}.tree_nodes`,
 	disable_add_node: true,
 
-	// Stock gives the root no title.
+	onload(treeview) {
+		treeview.page.add_field({
+			fieldname: "include_ended",
+			fieldtype: "Check",
+			label: __("Show Grids That Ended"),
+			change() {
+				treeview.args.include_ended = this.get_value() ? 1 : 0;
+				if (treeview.tree) treeview.make_tree();
+			},
+		});
+	},
+
+	// Stock gives the root its code alone.
 	async post_render(treeview) {
 		const root = treeview.tree.root_node;
-		root.data.title = await frappe.utils.fetch_link_title("Grid", root.label);
+		const [city] = await frappe.xcall(`${API}.tree_nodes`, { parent: "" });
+		if (!city) return;
+		Object.assign(root.data, city);
 		root.$tree_link.find("a.tree-label").first().html(label_of(root));
+		root.$toolbar?.remove();
+		root.$toolbar = treeview.tree.get_toolbar(root).insertAfter(root.$tree_link);
+		treeview.tree.show_toolbar(root);
 	},
 
 	get_label: (node) => label_of(node),
@@ -65,9 +118,13 @@ frappe.treeview_settings["Grid"] = {
 	toolbar: [
 		{
 			label: __("Add Child"),
-			condition: (node) => frappe.model.can_create("Grid") && CHILD_TYPES[level_of(node)],
+			condition: (node) =>
+				frappe.model.can_create("Grid") && node.data.is_active !== 0 && Boolean(child_types(node)),
 			click: ask_for_child,
 		},
+		// A grid that was never used is deleted from its form.
+		{ label: __("Delete"), condition: () => false },
+		...changes(),
 	],
 	extend_toolbar: true,
 };

@@ -1,0 +1,1 @@
+frappe.listview_settings["Grid Duty"] = { hide_name_column: true };

@@ -1,0 +1,7 @@
+"""An amount that one kind of post puts into a fund pool."""
+
+from frappe.model.document import Document
+
+
+class GridFundPoolSource(Document):
+	pass
