@@ -1,0 +1,7 @@
+"""A line of the report of an import: what is wrong in a row."""
+
+from frappe.model.document import Document
+
+
+class RegistryImportProblem(Document):
+	pass

@@ -1,0 +1,1 @@
+"""Files: an xlsx or csv file, read as numbered rows of texts, whatever its size."""
