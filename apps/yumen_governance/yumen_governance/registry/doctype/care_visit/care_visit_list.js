@@ -1,0 +1,1 @@
+frappe.listview_settings["Care Visit"] = { hide_name_column: true };

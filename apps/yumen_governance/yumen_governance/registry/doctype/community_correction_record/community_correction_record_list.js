@@ -1,0 +1,1 @@
+frappe.listview_settings["Community Correction Record"] = governance.care.list();

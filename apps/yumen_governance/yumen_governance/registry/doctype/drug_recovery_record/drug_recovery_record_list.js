@@ -1,0 +1,1 @@
+frappe.listview_settings["Drug Recovery Record"] = governance.care.list();

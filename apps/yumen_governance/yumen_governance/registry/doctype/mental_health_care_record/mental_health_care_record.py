@@ -1,0 +1,10 @@
+"""Care for a person with a severe mental disorder, and for the family."""
+
+from yumen_governance.registry.care.record import CareRecord
+
+# Frappe lists the records linked with a unit, a user or a purpose without asking who may see them
+exclude_from_linked_with = True
+
+
+class MentalHealthCareRecord(CareRecord):
+	pass

@@ -1,0 +1,1 @@
+frappe.listview_settings["Mental Health Care Record"] = governance.care.list();

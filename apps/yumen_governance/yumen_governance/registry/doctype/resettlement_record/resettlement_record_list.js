@@ -1,0 +1,1 @@
+frappe.listview_settings["Resettlement Record"] = governance.care.list();

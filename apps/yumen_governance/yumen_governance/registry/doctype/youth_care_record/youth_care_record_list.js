@@ -1,0 +1,1 @@
+frappe.listview_settings["Youth Care Record"] = governance.care.list();
