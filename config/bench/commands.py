@@ -1,4 +1,4 @@
-"""What `make` offers: start, stop, test, lint, clean."""
+"""What `make` offers: start, stop, test, benchmark, lint, clean."""
 
 import fcntl
 import os
@@ -18,6 +18,7 @@ from . import (
 	system_packages,
 	test_layers,
 )
+from .benchmark import run as run_benchmarks
 from .progress import say
 from .settings import (
 	CONFIG,
@@ -128,6 +129,16 @@ def test() -> None:
 	sys.exit(1 if count.failed else 0)
 
 
+def benchmark() -> None:
+	"""Measure the product against stock Frappe and raw SQL; see docs/benchmarks.md."""
+	obey_signals()
+	prepare_tools()
+	with services.running():
+		sites.write_common_config()
+		assets.build()
+		sys.exit(run_benchmarks())
+
+
 def lint() -> None:
 	prepare_tools()
 	sys.exit(0 if test_layers.lint() else 1)
@@ -144,7 +155,7 @@ def clean() -> None:
 			shutil.rmtree(entry) if entry.is_dir() and not entry.is_symlink() else entry.unlink()
 
 
-COMMANDS = {command.__name__: command for command in (start, stop, test, lint, clean)}
+COMMANDS = {command.__name__: command for command in (start, stop, test, benchmark, lint, clean)}
 
 
 def run_marked(command: str) -> None:

@@ -1,13 +1,15 @@
 """Who sees and changes a case: one criterion makes the list's SQL and answers for one record.
 
-A case DocType has owner, stage, grid_path, lead_grid_path and lead_unit.
+A case DocType has owner, stage, due_on, grid_path, lead_grid_path and lead_unit.
 """
 
 import frappe
 from frappe import _
 from pypika.terms import Criterion
 
-from yumen_governance.permissions.scope import Scope, any_of, matches, scope_of, to_sql
+from yumen_governance.permissions.case_filters import said_of
+from yumen_governance.permissions.case_index import PATH_FIELDS, lies_under
+from yumen_governance.permissions.scope import Scope, any_of, literal, matches, scope_of, to_sql
 
 CASE_DOCTYPES = ("Governance Event",)
 WRITING = frozenset({"write", "submit", "cancel", "delete", "share", "amend", "import"})
@@ -20,8 +22,9 @@ def governance_event_conditions(user: str | None = None) -> str:
 
 
 def _conditions(doctype: str, user: str | None) -> str:
-	criterion = readable(doctype, scope_of(user or frappe.session.user))
-	return to_sql(criterion) if criterion is not None else ""
+	seen = readable(doctype, scope_of(user or frappe.session.user))
+	criteria = ([seen] if seen is not None else []) + said_of(doctype)
+	return to_sql(Criterion.all(criteria)) if criteria else ""
 
 
 def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
@@ -48,10 +51,18 @@ def readable(doctype: str, scope: Scope) -> Criterion | None:
 	"""The criterion for what a person sees of a case DocType; None means everything."""
 	if scope.sees_all:
 		return None
+	return any_of(sights(doctype, scope))
+
+
+def sights(doctype: str, scope: Scope) -> list[Criterion]:
+	"""The ways in which somebody who doesn't see everything sees a case, each answered by one index.
+
+	As its registrar, by a unit that handles it, by the territory in which it lies or which handles it.
+	"""
 	table = frappe.qb.DocType(doctype)
-	mine = table.owner == scope.user
-	assigned = scope.under(table.lead_grid_path) + scope.handled(table.lead_unit)
-	return any_of([mine, *scope.under(table.grid_path), *assigned])
+	by_grid = [lies_under(table, fieldname, path) for fieldname in PATH_FIELDS for path in scope.grid_paths]
+	by_unit = [table.lead_unit == literal(unit) for unit in scope.units]
+	return [table.owner == literal(scope.user), *by_unit, *by_grid]
 
 
 def writable(doctype: str, scope: Scope) -> Criterion | None:

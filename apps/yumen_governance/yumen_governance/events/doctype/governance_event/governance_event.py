@@ -5,6 +5,7 @@ from frappe import _
 from frappe.utils import add_to_date
 
 from yumen_governance.grid_management.grid_paths import path_of
+from yumen_governance.permissions.case_index import ensure_list_indexes
 from yumen_governance.permissions.scope import scope_of
 from yumen_governance.time_limits.governed import GovernedDocument
 from yumen_governance.time_limits.transitions import Step
@@ -97,5 +98,5 @@ class GovernanceEvent(GovernedDocument):
 
 
 def on_doctype_update():
-	"""Index what the territory scope asks beside the paths: who registered the event."""
-	frappe.db.add_index("Governance Event", ["owner"])
+	"""Keep the list of a territory as quick as its page is short."""
+	ensure_list_indexes("Governance Event")
