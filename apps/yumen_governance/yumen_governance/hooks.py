@@ -22,30 +22,152 @@ website_context = {
 update_website_context = "yumen_governance.website.update_website_context"
 
 # Desk
-extend_bootinfo = "yumen_governance.boot.extend_bootinfo"
+extend_bootinfo = [
+	"yumen_governance.boot.extend_bootinfo",
+	"yumen_governance.grid_management.grid_map.extend_bootinfo",
+	"yumen_governance.registry.reveal_boot.extend_bootinfo",
+	"yumen_governance.registry.desk.extend_bootinfo",
+]
+standard_queries = {
+	"Code Value": "yumen_governance.api.code_values.search",
+	"Resident": "yumen_governance.api.link_choices.search_residents",
+	"Grid": "yumen_governance.api.grids.search",
+}
 
 # Install and migrate
 after_install = "yumen_governance.install.after_install"
 after_migrate = "yumen_governance.install.after_migrate"
 before_tests = "yumen_governance.tests.before_tests"
 
-# DocTypes whose records carry a materialised grid path, for moves of a grid
-grid_path_fields = {
-	"Grid": ["grid_path"],
-	"Grid Member": ["grid_path"],
-	"Governance Event": ["grid_path", "lead_grid_path"],
-}
+# Records that live in a grid: their paths follow its moves, and what is live goes along when it is split, merged or
+# closed. One line for each field that names a grid; grid_management/grid_records.py says what may stand in it.
+grid_records = [
+	{"doctype": "Grid Member", "live": {"is_active": 1}},
+	{"doctype": "Grid Member Grid"},
+	{"doctype": "Grid Fund Pool", "live": None},
+	{"doctype": "Grid Payout Sheet", "live": None},
+	{"doctype": "Building"},
+	{"doctype": "Standard Address", "follows": "building_record"},
+	{"doctype": "Household", "follows": "address", "live": {"status": "Active"}},
+	{"doctype": "Resident", "follows": "household", "live": {"status": "Active"}},
+	{"doctype": "Rental House", "follows": "address", "live": {"status": ["!=", "No Longer Let"]}},
+	{"doctype": "Organization", "follows": "address", "live": {"status": ["!=", "Deregistered"]}},
+	{"doctype": "Public Facility", "live": {"status": ["!=", "Removed"]}},
+	{"doctype": "Hazard", "live": {"status": ["!=", "Rectified"]}},
+	{"doctype": "Key Area", "live": {"status": ["!=", "Rectified"]}},
+	{"doctype": "Governance Event", "live": {"stage": ["not in", ["Closed", "Void"]]}},
+	{
+		"doctype": "Governance Event",
+		"grid": "lead_grid",
+		"path": "lead_grid_path",
+		"live": {"stage": ["not in", ["Closed", "Void"]]},
+	},
+]
+
+# Who else must know that records of a DocType came into a grid in one statement
+grid_records_carried = {"Resident": "yumen_governance.registry.search_keys.follow_residents"}
 
 # Permissions: one predicate answers for the list and for the record
 permission_query_conditions = {
 	"Governance Event": "yumen_governance.permissions.case.governance_event_conditions",
 	"Grid Member": "yumen_governance.permissions.grid_member.query_conditions",
+	"Grid Fund Pool": "yumen_governance.permissions.funds.conditions_of_pool",
+	"Grid Payout Sheet": "yumen_governance.permissions.funds.conditions_of_sheet",
 	"Timeline Entry": "yumen_governance.permissions.timeline.query_conditions",
+	"Standard Address": "yumen_governance.permissions.registry.conditions_of_standard_address",
+	"Building": "yumen_governance.permissions.registry.conditions_of_building",
+	"Household": "yumen_governance.permissions.registry.conditions_of_household",
+	"Resident": "yumen_governance.permissions.registry.conditions_of_resident",
+	"Rental House": "yumen_governance.permissions.registry.conditions_of_rental_house",
+	"Organization": "yumen_governance.permissions.registry.conditions_of_organization",
+	"Public Facility": "yumen_governance.permissions.registry.conditions_of_public_facility",
+	"Hazard": "yumen_governance.permissions.registry.conditions_of_hazard",
+	"Key Area": "yumen_governance.permissions.registry.conditions_of_key_area",
+	"Resettlement Record": "yumen_governance.permissions.care.conditions_of_resettlement_record",
+	"Community Correction Record": "yumen_governance.permissions.care.conditions_of_community_correction_record",
+	"Mental Health Care Record": "yumen_governance.permissions.care.conditions_of_mental_health_care_record",
+	"Drug Recovery Record": "yumen_governance.permissions.care.conditions_of_drug_recovery_record",
+	"Youth Care Record": "yumen_governance.permissions.care.conditions_of_youth_care_record",
+	"Care Visit": "yumen_governance.permissions.care.conditions_of_visit",
+	# what hangs on a record of the app
+	"Access Log": "yumen_governance.permissions.satellites.conditions_of_access_log",
+	"Activity Log": "yumen_governance.permissions.satellites.conditions_of_activity_log",
+	"Comment": "yumen_governance.permissions.satellites.conditions_of_comment",
+	"Communication": "yumen_governance.permissions.satellites.conditions_of_communication",
+	"Deleted Document": "yumen_governance.permissions.satellites.conditions_of_deleted_document",
+	"Document Follow": "yumen_governance.permissions.satellites.conditions_of_document_follow",
+	"Email Queue": "yumen_governance.permissions.satellites.conditions_of_email_queue",
+	"File": "yumen_governance.permissions.satellites.conditions_of_file",
+	"Reminder": "yumen_governance.permissions.satellites.conditions_of_reminder",
+	"Tag Link": "yumen_governance.permissions.satellites.conditions_of_tag_link",
+	"ToDo": "yumen_governance.permissions.satellites.conditions_of_todo",
+	"Version": "yumen_governance.permissions.satellites.conditions_of_version",
+	"View Log": "yumen_governance.permissions.satellites.conditions_of_view_log",
+	"Workflow Action": "yumen_governance.permissions.satellites.conditions_of_workflow_action",
+	"Prepared Report": "yumen_governance.permissions.code_bearing.conditions_of_prepared_report",
 }
 has_permission = {
 	"Governance Event": "yumen_governance.permissions.case.has_permission",
 	"Grid Member": "yumen_governance.permissions.grid_member.has_permission",
+	"Grid Fund Pool": "yumen_governance.permissions.funds.has_permission",
+	"Grid Payout Sheet": "yumen_governance.permissions.funds.has_permission",
 	"Timeline Entry": "yumen_governance.permissions.timeline.has_permission",
+	"Standard Address": "yumen_governance.permissions.registry.has_permission",
+	"Building": "yumen_governance.permissions.registry.has_permission",
+	"Household": "yumen_governance.permissions.registry.has_permission",
+	"Resident": "yumen_governance.permissions.registry.has_permission",
+	"Rental House": "yumen_governance.permissions.registry.has_permission",
+	"Organization": "yumen_governance.permissions.registry.has_permission",
+	"Public Facility": "yumen_governance.permissions.registry.has_permission",
+	"Hazard": "yumen_governance.permissions.registry.has_permission",
+	"Key Area": "yumen_governance.permissions.registry.has_permission",
+	"Resettlement Record": "yumen_governance.permissions.care.has_permission",
+	"Community Correction Record": "yumen_governance.permissions.care.has_permission",
+	"Mental Health Care Record": "yumen_governance.permissions.care.has_permission",
+	"Drug Recovery Record": "yumen_governance.permissions.care.has_permission",
+	"Youth Care Record": "yumen_governance.permissions.care.has_permission",
+	"Care Visit": "yumen_governance.permissions.care.has_permission_of_visit",
+	# what hangs on a record of the app
+	"Access Log": "yumen_governance.permissions.satellites.has_permission",
+	"Activity Log": "yumen_governance.permissions.satellites.has_permission",
+	"Comment": "yumen_governance.permissions.satellites.has_permission",
+	"Communication": "yumen_governance.permissions.satellites.has_permission",
+	"Deleted Document": "yumen_governance.permissions.satellites.has_permission",
+	"Document Follow": "yumen_governance.permissions.satellites.has_permission",
+	"Email Queue": "yumen_governance.permissions.satellites.has_permission",
+	"File": "yumen_governance.permissions.satellites.has_permission",
+	"Reminder": "yumen_governance.permissions.satellites.has_permission",
+	"Tag Link": "yumen_governance.permissions.satellites.has_permission",
+	"ToDo": "yumen_governance.permissions.satellites.has_permission",
+	"Version": "yumen_governance.permissions.satellites.has_permission",
+	"View Log": "yumen_governance.permissions.satellites.has_permission",
+	"Workflow Action": "yumen_governance.permissions.satellites.has_permission",
+	# programs and templates
+	"Auto Email Report": "yumen_governance.permissions.code_bearing.has_permission",
+	"Bulk Update": "yumen_governance.permissions.code_bearing.has_permission",
+	"Client Script": "yumen_governance.permissions.code_bearing.has_permission",
+	"Custom HTML Block": "yumen_governance.permissions.code_bearing.has_permission",
+	"Dashboard Chart": "yumen_governance.permissions.code_bearing.has_permission",
+	"Dashboard Chart Source": "yumen_governance.permissions.code_bearing.has_permission",
+	"Email Template": "yumen_governance.permissions.code_bearing.has_permission",
+	"Form Tour": "yumen_governance.permissions.code_bearing.has_permission",
+	"Letter Head": "yumen_governance.permissions.code_bearing.has_permission",
+	"Newsletter": "yumen_governance.permissions.code_bearing.has_permission",
+	"Notification": "yumen_governance.permissions.code_bearing.has_permission",
+	"Package Import": "yumen_governance.permissions.code_bearing.has_permission",
+	"Prepared Report": "yumen_governance.permissions.code_bearing.has_permission",
+	"Print Format": "yumen_governance.permissions.code_bearing.has_permission",
+	"Print Style": "yumen_governance.permissions.code_bearing.has_permission",
+	"Report": "yumen_governance.permissions.code_bearing.has_permission",
+	"Server Script": "yumen_governance.permissions.code_bearing.has_permission",
+	"System Console": "yumen_governance.permissions.code_bearing.has_permission",
+	"Web Form": "yumen_governance.permissions.code_bearing.has_permission",
+	"Web Page": "yumen_governance.permissions.code_bearing.has_permission",
+	"Web Template": "yumen_governance.permissions.code_bearing.has_permission",
+	"Webhook": "yumen_governance.permissions.code_bearing.has_permission",
+	"Website Script": "yumen_governance.permissions.code_bearing.has_permission",
+	"Website Theme": "yumen_governance.permissions.code_bearing.has_permission",
+	"Workspace": "yumen_governance.permissions.code_bearing.has_permission",
 }
 
 # Reactions across modules and to other people's DocTypes
@@ -57,16 +179,96 @@ doc_events = {
 	"Grid": {"on_change": "yumen_governance.permissions.scope.forget"},
 	"Grid Member": {"on_change": "yumen_governance.permissions.scope.forget"},
 	"Functional Unit": {"on_change": "yumen_governance.permissions.scope.forget"},
+	"User": {
+		"on_update": "yumen_governance.grid_management.doctype.functional_unit.handlers.recount_for",
+		"on_change": "yumen_governance.hardening.accounts.hash_reset_key",
+	},
+	"Version": {"before_insert": "yumen_governance.registry.versions.keep_discreet"},
 	"DocShare": {"validate": "yumen_governance.permissions.satellites.refuse_share"},
-	("Comment", "Communication", "Document Follow", "File", "Tag Link", "ToDo"): {
-		"before_insert": "yumen_governance.permissions.satellites.refuse_on_unseen_case"
+	("List Filter", "Scheduled Job Log"): {"before_save": "yumen_governance.registry.leaks.mask_texts"},
+	("Comment", "Communication", "Document Follow", "Reminder", "Tag Link", "ToDo"): {
+		"before_insert": [
+			"yumen_governance.permissions.satellites.refuse_on_unseen",
+			"yumen_governance.permissions.care.refuse_satellite",
+		]
 	},
 }
+
+# What a form of an inner module shows of an outer one
+override_doctype_dashboards = {
+	"Functional Unit": "yumen_governance.events.unit_dashboard.extend",
+	"Resident": "yumen_governance.events.resident_dashboard.extend",
+}
+
+# Jobs
+scheduler_events = {
+	"all": ["yumen_governance.registry.importing.tasks.go_on"],
+	"daily": [
+		"yumen_governance.registry.importing.tasks.forget_files",
+		"yumen_governance.grid_management.tasks.remind_of_ending_terms",
+		"yumen_governance.grid_management.tasks.take_back_roles_of_ended_terms",
+		"yumen_governance.grid_management.tasks.apply_planned_grid_changes",
+		"yumen_governance.grid_management.tasks.keep_grid_records_in_place",
+		"yumen_governance.registry.care.tasks.bring_helpers_roles_in_line",
+		"yumen_governance.registry.care.tasks.make_ended_records_anonymous",
+		"yumen_governance.registry.care.tasks.remind_of_reviews",
+		"yumen_governance.registry.exporting.tasks.end_what_is_over",
+		"yumen_governance.registry.tasks.forget_old_accesses",
+		"yumen_governance.registry.tasks.report_access",
+	],
+}
+
+# The door of every request, and what leaves through it
+auth_hooks = ["yumen_governance.hardening.gate.check"]
+after_request = ["yumen_governance.hardening.answers.tidy"]
+override_doctype_class = {
+	"Access Log": "yumen_governance.registry.leaks.DiscreetAccessLog",
+	"Error Log": "yumen_governance.registry.leaks.DiscreetErrorLog",
+	"File": "yumen_governance.hardening.files.GovernedFile",
+}
+
+# Log files without plain values
+before_request = ["yumen_governance.registry.leaks.guard_log_files"]
+before_job = ["yumen_governance.registry.leaks.guard_log_files"]
 
 # Stock endpoints that check less than they should
 override_whitelisted_methods = {
 	"frappe.client.get_count": "yumen_governance.api.counts.get_count",
+	"frappe.client.validate_link": "yumen_governance.api.links.validate_link",
+	"frappe.core.api.file.unzip_file": "yumen_governance.api.attachments.unzip_file",
+	"frappe.core.api.file.zip_files": "yumen_governance.api.attachments.zip_files",
+	"frappe.core.doctype.deleted_document.deleted_document.bulk_restore": (
+		"yumen_governance.api.deleted_documents.bulk_restore"
+	),
+	"frappe.core.doctype.deleted_document.deleted_document.restore": (
+		"yumen_governance.api.deleted_documents.restore"
+	),
+	"frappe.core.doctype.user.user.reset_password": "yumen_governance.api.accounts.reset_password",
+	"frappe.core.doctype.user.user.update_password": "yumen_governance.api.accounts.update_password",
+	"frappe.core.doctype.data_export.exporter.export_data": "yumen_governance.api.stock_exports.export_data",
+	"frappe.core.doctype.data_import.data_import.download_template": (
+		"yumen_governance.api.stock_exports.download_template"
+	),
+	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "yumen_governance.api.charts.get",
+	"frappe.desk.doctype.tag.tag.add_tag": "yumen_governance.api.tags.add_tag",
+	"frappe.desk.doctype.tag.tag.add_tags": "yumen_governance.api.tags.add_tags",
+	"frappe.desk.doctype.tag.tag.get_tagged_docs": "yumen_governance.api.tags.get_tagged_docs",
+	"frappe.desk.doctype.tag.tag.remove_tag": "yumen_governance.api.tags.remove_tag",
+	"frappe.desk.form.linked_with.get": "yumen_governance.api.links.get_linked",
+	"frappe.desk.listview.get_group_by_count": "yumen_governance.api.counts.get_group_by_count",
+	"frappe.desk.notifications.get_open_count": "yumen_governance.api.counts.get_open_count",
+	"frappe.desk.query_report.export_query": "yumen_governance.api.stock_exports.export_report",
+	"frappe.desk.query_report.get_data_for_custom_field": (
+		"yumen_governance.api.reports.get_data_for_custom_field"
+	),
+	"frappe.desk.reportview.export_query": "yumen_governance.api.stock_exports.export_list",
+	"frappe.desk.reportview.get": "yumen_governance.api.desk_lists.get",
+	"frappe.desk.reportview.get_count": "yumen_governance.api.desk_lists.get_count",
 	"frappe.desk.search.get_link_title": "yumen_governance.api.links.get_link_title",
+	"frappe.desk.search.search_link": "yumen_governance.api.link_choices.search_link",
+	"frappe.geo.utils.get_coords": "yumen_governance.api.maps.get_coords",
+	"frappe.model.utils.user_settings.save": "yumen_governance.api.user_settings.save",
+	"frappe.utils.global_search.search": "yumen_governance.api.search.search",
 	"frappe.workflow.doctype.workflow.workflow.get_workflow_state_count": (
 		"yumen_governance.api.counts.get_workflow_state_count"
 	),

@@ -1,12 +1,19 @@
 """What installing and migrating the app does: a list of verbs."""
 
+from yumen_governance.registry.sealing import keyring
 from yumen_governance.seed import (
+	care,
 	categories,
+	code_lists,
 	custom_fields,
 	desk,
+	duties,
+	funds,
 	grids,
+	members,
 	permissions,
 	print_formats,
+	privacy,
 	roles,
 	settings,
 	units,
@@ -26,13 +33,20 @@ def after_migrate() -> None:
 
 def seed() -> None:
 	"""Bring every kind of seeded record up to date; may be run any number of times."""
+	keyring.ensure()
 	custom_fields.seed()
 	roles.seed()
 	permissions.seed()
 	settings.seed()
 	grids.seed()
 	units.seed()
+	duties.seed()
+	members.seed()
+	funds.seed()
 	categories.seed()
+	code_lists.seed()
+	care.seed()
+	privacy.seed()
 	workflow.seed()
 	desk.seed()
 	print_formats.seed()

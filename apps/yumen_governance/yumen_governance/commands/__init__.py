@@ -1,5 +1,14 @@
 """The app's own bench commands."""
 
 from yumen_governance.commands.demo import load_governance_demo
+from yumen_governance.commands.doctor import governance_doctor
+from yumen_governance.commands.import_registry import import_registry
+from yumen_governance.commands.rotate_keys import rotate_registry_keys, verify_access_log
 
-commands = [load_governance_demo]
+commands = [
+	load_governance_demo,
+	governance_doctor,
+	import_registry,
+	rotate_registry_keys,
+	verify_access_log,
+]

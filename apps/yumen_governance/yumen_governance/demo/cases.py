@@ -128,7 +128,10 @@ def _in_grid(grid: str, post: str) -> str:
 
 @cache
 def _handler_of(unit_name: str) -> str:
-	return frappe.db.get_value("Functional Unit Handler", {"parent": _unit(unit_name)}, "user")
+	users = frappe.get_all(
+		"Functional Unit Handler", {"parent": _unit(unit_name)}, pluck="user", order_by="idx"
+	)
+	return next(user for user in users if "Department Handler" in frappe.get_roles(user))
 
 
 @cache

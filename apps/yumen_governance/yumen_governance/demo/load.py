@@ -5,8 +5,10 @@ from frappe.utils.password import update_password
 
 from yumen_governance.demo.cases import ensure_events
 from yumen_governance.demo.dataset import accounts
+from yumen_governance.demo.funds import ensure_funds
 from yumen_governance.demo.grids import ensure_grids
 from yumen_governance.demo.people import ensure_people
+from yumen_governance.demo.registry import ensure_registry
 
 
 def load(passwords: dict[str, str] | None = None) -> dict[str, dict[str, str | None]]:
@@ -22,6 +24,8 @@ def load(passwords: dict[str, str] | None = None) -> dict[str, dict[str, str | N
 	try:
 		ensure_grids()
 		ensure_people()
+		ensure_registry()
+		ensure_funds()
 		ensure_events()
 	finally:
 		frappe.flags.mute_emails, frappe.local.lang = muted, language

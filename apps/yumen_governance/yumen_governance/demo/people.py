@@ -3,11 +3,25 @@
 from contextlib import contextmanager
 
 import frappe
+from frappe.utils import add_days, getdate
 
 from yumen_governance.demo.dataset import mail_of, phone, read
 
 MODULE_PROFILE = "Governance"
 TIME_ZONE = "Asia/Shanghai"
+
+CADRES = ("乡镇（街道）干部", "村组（社区）干部")
+SOURCES = {
+	"Grid Leader": CADRES,
+	"Full-time Member": CADRES,
+	"Part-time Member": ("人民调解员", "志愿者", "村民代表"),
+}
+DUTIES = {
+	"Grid Leader": ("综治",),
+	"Full-time Member": ("综治", "禁毒", "卫健", "民政", "社保", "道路交通"),
+	"Part-time Member": ("综治", "环境卫生"),
+}
+MEMBERS = ("Full-time Member", "Part-time Member")
 
 
 def ensure_people() -> None:
@@ -82,6 +96,18 @@ def _ensure_members(people: dict) -> None:
 def _ensure_member(grid: str, name: str, post: str, user: str | None) -> None:
 	if frappe.db.exists("Grid Member", {"grid": grid, "member_name": name}):
 		return
+	number = frappe.db.count("Grid Member") + 1
 	member = frappe.new_doc("Grid Member", grid=grid, member_name=name, post=post, user=user, is_active=1)
-	member.phone = phone(frappe.db.count("Grid Member") + 1)
+	member.update({"phone": phone(number), "from_date": add_days(getdate(), -400)})
+	member.to_date = add_days(getdate(), 20 if number % 17 == 0 else 700)
+	member.drawn_from = SOURCES[post][number % len(SOURCES[post])]
+	member.update({"duties": [{"duty": duty} for duty in DUTIES[post]]})
+	member.update({"further_grids": [{"grid": code} for code in _level_3_under(grid, post)]})
 	member.insert()
+
+
+def _level_3_under(grid: str, post: str) -> list[str]:
+	"""The level 3 grids into which a member of an upper grid sinks: leaders into one, others into all."""
+	filters = {"grid_path": ["like", f"%.{grid}.%"], "grid_level": "Level 3", "name": ["!=", grid]}
+	codes = frappe.get_all("Grid", filters, pluck="name", order_by="name")
+	return codes if post in MEMBERS else codes[:1]

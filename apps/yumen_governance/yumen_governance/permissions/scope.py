@@ -18,6 +18,7 @@ class Scope:
 	user: str
 	sees_all: bool
 	writes_all: bool
+	roles: frozenset[str]
 	grid_paths: tuple[str, ...]
 	units: tuple[str, ...]
 
@@ -32,12 +33,13 @@ class Scope:
 
 def scope_of(user: str) -> Scope:
 	"""Return the scope of a user; grids and units are read once a request."""
-	held = set(frappe.get_roles(user))
+	held = frozenset(frappe.get_roles(user))
 	everywhere = user == "Administrator"
 	return Scope(
 		user=user,
 		sees_all=everywhere or bool(held & roles.SEE_ALL),
 		writes_all=everywhere or bool(held & roles.WRITE_ALL),
+		roles=held,
 		grid_paths=_grid_paths(user),
 		units=_units(user),
 	)
@@ -76,15 +78,25 @@ def any_of(criteria: list[Criterion]) -> Criterion:
 
 @request_cache
 def _grid_paths(user: str) -> tuple[str, ...]:
-	member, today = frappe.qb.DocType("Grid Member"), getdate()
-	paths = (
+	"""The paths of the grids in which a person is in office today; those under another are left out."""
+	member, further, today = (
+		frappe.qb.DocType("Grid Member"),
+		frappe.qb.DocType("Grid Member Grid"),
+		getdate(),
+	)
+	rows = (
 		frappe.qb.from_(member)
-		.select(member.grid_path)
+		.left_join(further)
+		.on((further.parent == member.name) & (further.parenttype == "Grid Member"))
+		.select(member.grid_path, further.grid_path)
 		.where((member.user == user) & (member.is_active == 1))
 		.where(Coalesce(member.from_date, today) <= today)
 		.where(Coalesce(member.to_date, today) >= today)
-	).run(pluck=True)
-	return tuple(path for path in paths if path)
+	).run()
+	paths = sorted({path for row in rows for path in row if path})
+	return tuple(
+		path for path in paths if not path.startswith(tuple(above for above in paths if above < path))
+	)
 
 
 @request_cache

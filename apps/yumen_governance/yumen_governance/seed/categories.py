@@ -1,5 +1,7 @@
 """The tree of event categories: ten classes, each with the kinds that an office meets daily."""
 
+import frappe
+
 from yumen_governance.seed import ensure
 
 DAYS, HOURS = "Calendar Days", "Hours"
@@ -30,6 +32,22 @@ CLASSES = {
 	"99": ("其他", "Normal", 7, DAYS, ()),
 }
 
+# Kind: the unit that answers for it, where the article or its name leaves no doubt
+UNITS = {
+	"劳动争议": "RSJ",
+	"物业纠纷": "ZJJ",
+	"治安隐患": "GAJ",
+	"盗窃诈骗线索": "GAJ",
+	"扰乱秩序": "GAJ",
+	"道路交通安全": "JTJ",
+	"燃气安全": "ZJJ",
+	"市容秩序": "CGJ",
+	"社会保障": "RSJ",
+	"医疗卫生": "WJJ",
+	"教育入学": "JYJ",
+	"住房保障": "ZJJ",
+}
+
 
 def seed() -> None:
 	"""Make the classes, and under each its kinds with the class's urgency and time limit."""
@@ -43,5 +61,11 @@ def seed() -> None:
 				"category_name": kind,
 				"category_code": f"{code}{number:02}",
 				"parent_event_category": code,
+				"responsible_unit": _unit_for(kind),
 			}
 			ensure("Event Category", values["category_code"], {**values, **defaults})
+
+
+def _unit_for(kind: str) -> str | None:
+	"""The unit of a kind, unless the office has deleted it."""
+	return frappe.db.exists("Functional Unit", UNITS[kind]) if kind in UNITS else None

@@ -13,7 +13,7 @@ MODULE = "Events"
 MODULE_PROFILE = "Governance"
 CITY_CENTRE = "玉门市社会治理中心"
 EMBLEM = "/assets/yumen_governance/images/emblem.svg"
-OWN_MODULES = {"Grid Management", "Time Limits", "Events"}
+OWN_MODULES = {"Grid Management", "Registry", "Time Limits", "Events"}
 
 
 def seed() -> None:
@@ -27,13 +27,14 @@ def seed() -> None:
 
 def seed_number_cards() -> None:
 	for label, card in _read("number_cards").items():
+		doctype = card.get("doctype", EVENT)
 		values = {
 			"label": label,
 			"type": "Document Type",
-			"document_type": EVENT,
+			"document_type": doctype,
 			"function": "Count",
-			"filters_json": _filters(card["filters"]),
-			"dynamic_filters_json": _filters(card.get("dynamic", [])),
+			"filters_json": _filters(doctype, card["filters"]),
+			"dynamic_filters_json": _filters(doctype, card.get("dynamic", [])),
 			"color": card["color"],
 			"module": MODULE,
 			"is_public": 1,
@@ -52,7 +53,7 @@ def workspace_values(page: dict) -> dict:
 	return {
 		"label": page["name"],
 		"title": page["name"],
-		"module": MODULE,
+		"module": page.get("module", MODULE),
 		"icon": page["icon"],
 		"public": 1,
 		"hide_custom": 1,
@@ -78,16 +79,23 @@ def _shortcut(row: dict) -> dict:
 
 
 def _quick_list(row: dict) -> dict:
-	return {"document_type": EVENT, "label": row["label"], "quick_list_filter": row["filter"]}
+	doctype = row.get("doctype", EVENT)
+	return {"document_type": doctype, "label": row["label"], "quick_list_filter": row["filter"]}
 
 
 def _links(card: dict) -> list[dict]:
-	items = [
-		{"type": "Link", "label": doctype, "link_type": "DocType", "link_to": doctype, "link_count": 0}
-		for doctype in card["items"]
-	]
+	items = [_link(item) for item in card["items"]]
 	head = {"type": "Card Break", "label": card["card"], "link_type": "", "link_to": ""}
 	return [{**head, "link_count": len(items)}, *items]
+
+
+def _link(item: str | dict) -> dict:
+	"""A link to a DocType by its name, or to a report as {"report": name}."""
+	if isinstance(item, str):
+		return {"type": "Link", "label": item, "link_type": "DocType", "link_to": item, "link_count": 0}
+	name = item["report"]
+	link = {"type": "Link", "label": name, "link_type": "Report", "link_to": name, "link_count": 0}
+	return {**link, "is_query_report": 1}
 
 
 def _blocks(page: dict) -> list[dict]:
@@ -113,18 +121,11 @@ def _block(kind: str, name: str, columns: int) -> dict:
 
 
 def seed_list_columns() -> None:
-	"""Show what a dispatcher looks for in a list of events: what, how urgent, where, how far, until when."""
-	columns = [
-		("title", "Title"),
-		("status_field", "Status"),
-		("urgency", "Urgency"),
-		("due_on", "Due On"),
-		("grid", "Grid"),
-		("category", "Category"),
-	]
-	fields = json.dumps([{"fieldname": name, "label": label} for name, label in columns])
-	values = {"fields": fields, "total_fields": "7", "disable_comment_count": 1}
-	ensure("List View Settings", EVENT, values)
+	"""Show what people look for in a list: what it is, how far, where."""
+	for doctype, columns in _read("list_columns").items():
+		fields = json.dumps([{"fieldname": name, "label": label} for name, label in columns])
+		values = {"fields": fields, "total_fields": str(len(columns) + 1), "disable_comment_count": 1}
+		ensure("List View Settings", doctype, values)
 
 
 def seed_module_profile() -> None:
@@ -159,8 +160,8 @@ def website_values() -> dict:
 	}
 
 
-def _filters(rows: list[list]) -> str:
-	return json.dumps([[EVENT, *row] for row in rows], ensure_ascii=False)
+def _filters(doctype: str, rows: list[list]) -> str:
+	return json.dumps([[doctype, *row] for row in rows], ensure_ascii=False)
 
 
 def _read(name: str) -> list | dict:

@@ -1,23 +1,32 @@
-"""What is handed out on paper: the sheet of an event, with its history."""
+"""What is handed out on paper: the sheet of an event with its history, and the payout sheet."""
 
 from pathlib import Path
 
 from yumen_governance.seed import ensure
 
 DATA = Path(__file__).parent / "data"
-# The name stands untranslated in the desk's list of formats; governance_event.json names it as the default.
+
+# Names stand untranslated in the desk's list of formats; each DocType's JSON names its own as the default.
 EVENT_SHEET = "事件办理单"
+PAYOUT_SHEET = "网格员经费发放表"
+
+# Name: DocType, module, files in data/
+FORMATS = {
+	EVENT_SHEET: ("Governance Event", "Events", "event_sheet"),
+	PAYOUT_SHEET: ("Grid Payout Sheet", "Grid Management", "payout_sheet"),
+}
 
 
 def seed() -> None:
-	"""Plant the print format of events."""
-	values = {
-		"doc_type": "Governance Event",
-		"module": "Events",
-		"standard": "No",
-		"custom_format": 1,
-		"print_format_type": "Jinja",
-		"html": (DATA / "event_sheet.html").read_text(encoding="utf-8"),
-		"css": (DATA / "event_sheet.css").read_text(encoding="utf-8"),
-	}
-	ensure("Print Format", EVENT_SHEET, values)
+	"""Plant the print formats."""
+	for name, (doctype, module, file) in FORMATS.items():
+		values = {
+			"doc_type": doctype,
+			"module": module,
+			"standard": "No",
+			"custom_format": 1,
+			"print_format_type": "Jinja",
+			"html": (DATA / f"{file}.html").read_text(encoding="utf-8"),
+			"css": (DATA / f"{file}.css").read_text(encoding="utf-8"),
+		}
+		ensure("Print Format", name, values)

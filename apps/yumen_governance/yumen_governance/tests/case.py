@@ -58,7 +58,7 @@ class GovernanceTestCase(FrappeTestCase):
 		finally:
 			frappe.local.lang = before
 
-	def assertRefused(self, exception: type[Exception], action, *args, **kwargs) -> str:
+	def assertRefused(self, exception: type[Exception], action, /, *args, **kwargs) -> str:
 		"""Assert that an action raises exactly this refusal, and return its message."""
 		frappe.clear_messages()
 		with self.assertRaises(exception) as caught:

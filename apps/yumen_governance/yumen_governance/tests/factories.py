@@ -1,11 +1,13 @@
 """One maker for each kind of record: valid without arguments, inserted, named by a counter."""
 
 from contextlib import contextmanager
+from datetime import date, timedelta
 from itertools import count
 
 import frappe
 
 from yumen_governance.grid_management.grid_rules import CODE_LENGTH, LEVELS, UNIT_TYPES
+from yumen_governance.registry.identifiers import with_check_digit, with_check_digits
 from yumen_governance.seed.grids import CITY_CODE
 from yumen_governance.time_limits.stages import workflow_of
 
@@ -16,6 +18,11 @@ _counter = count(1)
 def next_number() -> int:
 	"""Return the next number of this run, for names that don't collide."""
 	return next(_counter)
+
+
+def fresh(doc):
+	"""Return a document as the database has it now."""
+	return frappe.get_doc(doc.doctype, doc.name)
 
 
 def make_grid(parent: str = CITY_CODE, **values):
@@ -67,6 +74,13 @@ ACTORS = {
 	"handler": "Department Handler",
 	"other_handler": "Department Handler",
 	"auditor": "Auditor",
+	"registry_clerk": "Registry Clerk",
+	"privacy_officer": "Privacy Officer",
+	"resettlement_officer": "Resettlement Officer",
+	"correction_officer": "Correction Officer",
+	"mental_health_officer": "Mental Health Officer",
+	"drug_recovery_officer": "Drug Recovery Officer",
+	"youth_protection_officer": "Youth Protection Officer",
 	"technician": "System Manager",
 }
 
@@ -83,8 +97,10 @@ def ensure_actors() -> None:
 			make_user(role, email=actor(name))
 
 
-def make_grid_member(grid: str, post: str = "Full-time Member", user: str | None = None, **values):
-	"""Insert an active grid member, with an account when one is given."""
+def make_grid_member(grid: str, post: str | None = None, user: str | None = None, **values):
+	"""Insert an active grid member, with an account when one is given; full-time in a level 3 grid."""
+	is_leaf = frappe.db.get_value("Grid", grid, "grid_level") == LEVELS[-1]
+	post = post or ("Full-time Member" if is_leaf else "Part-time Member")
 	member = {"member_name": f"Member {next_number()}", "grid": grid, "post": post, "user": user}
 	return frappe.get_doc({"doctype": "Grid Member", **member, **values}).insert()
 
@@ -119,3 +135,121 @@ def put_in_state(event, state: str, **values):
 	event.db_set({"workflow_state": state, "stage": stages[state], **values})
 	event.reload()
 	return event
+
+
+def make_fund_pool(grid: str, amount: float = 10_000, **values):
+	"""Insert the fund pool of a level 1 grid, filled from one source."""
+	source = {"source": "乡镇（街道）干部", "comes_from": "County budget", "amount": amount}
+	pool = {"doctype": "Grid Fund Pool", "grid": grid, "year": 2026, "sources": [source]}
+	return frappe.get_doc({**pool, **values}).insert()
+
+
+def make_payout_sheet(pool: str, amounts: dict[str, float] | None = None, **values):
+	"""Insert a payout sheet with an amount for each grid member given."""
+	rows = [{"member": member, "amount": amount} for member, amount in (amounts or {}).items()]
+	sheet = {"doctype": "Grid Payout Sheet", "pool": pool, "month": "03", "payouts": rows}
+	return frappe.get_doc({**sheet, **values}).insert()
+
+
+def invented_id(born: str | None = None, sex: str = "1") -> str:
+	"""Return a valid citizen ID that nobody has: its region 990000 is not allocated.
+
+	:param born: YYYYMMDD; a day long ago unless given, when nobody in the demo data was born
+	:param sex: code of GB/T 2261.1, 1 or 2
+	"""
+	number = next_number()
+	born = born or (date(1911, 1, 1) + timedelta(days=number // 400)).strftime("%Y%m%d")
+	return with_check_digit(f"990000{born}{(2 * number + (sex == '1')) % 1000:03}")
+
+
+def invented_phone() -> str:
+	"""Return a telephone number of a shape that no operator allocates."""
+	return f"1990000{next_number() % 10000:04}"
+
+
+def make_resident(grid: str, **values):
+	"""Insert a registered resident with an invented ID number and phone."""
+	resident = {
+		"resident_name": f"测试{next_number()}",
+		"resident_kind": "Registered",
+		"grid": grid,
+		"id_number": invented_id(),
+		"phone": invented_phone(),
+	}
+	return frappe.get_doc({"doctype": "Resident", **resident, **values}).insert()
+
+
+def make_address(grid: str, **values):
+	"""Insert the standard address of a door."""
+	address = {
+		"township": "测试镇",
+		"village": "测试村",
+		"compound": "测试小区",
+		"door": f"{next_number()}室",
+	}
+	return frappe.get_doc({"doctype": "Standard Address", "grid": grid, **address, **values}).insert()
+
+
+def _make_record(doctype: str, grid: str, defaults: dict, values: dict):
+	return frappe.get_doc({"doctype": doctype, "grid": grid, **defaults, **values}).insert()
+
+
+def make_household(grid: str, **values):
+	"""Insert a household whose head is known by name only."""
+	household = {"head_name": f"户主{next_number()}", "household_number": f"{next_number():09}"}
+	return _make_record("Household", grid, household, values)
+
+
+def make_building(grid: str, **values):
+	"""Insert a building."""
+	return _make_record(
+		"Building", grid, {"compound_name": "测试小区", "building_name": f"{next_number()}号楼"}, values
+	)
+
+
+def make_rental_house(grid: str, **values):
+	"""Insert a house that is let, its landlord known by name only."""
+	return _make_record(
+		"Rental House", grid, {"house_name": f"出租房{next_number()}", "landlord_name": "测试房东"}, values
+	)
+
+
+def invented_uscc() -> str:
+	"""Return a valid unified social credit code of a region that is not allocated."""
+	return with_check_digits("91990000", f"{next_number():08}")
+
+
+def make_organization(grid: str, **values):
+	"""Insert a private enterprise."""
+	organization = {
+		"organization_name": f"测试企业{next_number()}",
+		"organization_kind": "Private Enterprise",
+		"uscc": invented_uscc(),
+	}
+	return _make_record("Organization", grid, organization, values)
+
+
+def make_facility(grid: str, **values):
+	"""Insert a public facility."""
+	facility = {"facility_name": f"测试设施{next_number()}", "facility_kind": "facility_kind-09"}
+	return _make_record("Public Facility", grid, facility, values)
+
+
+def make_hazard(grid: str, **values):
+	"""Insert an open hazard."""
+	hazard = {
+		"title": f"测试隐患{next_number()}",
+		"hazard_kind": "hazard_kind-02",
+		"hazard_level": "hazard_level-01",
+	}
+	return _make_record("Hazard", grid, hazard, values)
+
+
+def make_key_area(grid: str, **values):
+	"""Insert a key area."""
+	area = {
+		"area_name": f"测试区域{next_number()}",
+		"area_kind": "key_area_kind-06",
+		"problem": "public_order_problem-01",
+	}
+	return _make_record("Key Area", grid, area, values)

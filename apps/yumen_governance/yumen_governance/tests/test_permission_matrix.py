@@ -5,8 +5,12 @@ from frappe.desk.form.load import getdoc
 from frappe.handler import execute_cmd
 
 from yumen_governance.permissions.case import CASE_DOCTYPES
+from yumen_governance.permissions.matrix import MATRIX
+from yumen_governance.permissions.registry import REGISTRY_DOCTYPES
+from yumen_governance.permissions.rights import LETTERS, rights_of
 from yumen_governance.tests.case import GovernanceTestCase
 from yumen_governance.tests.factories import (
+	ACTORS,
 	actor,
 	make_event,
 	make_grid,
@@ -16,6 +20,7 @@ from yumen_governance.tests.factories import (
 )
 
 EVENT = "Governance Event"
+RIGHTS = [right for right, _sign in LETTERS.values()]
 
 # Person: what they read, and what they change, of the events that setUp makes
 EVENTS = {
@@ -38,81 +43,6 @@ EVENTS = {
 	"other_handler": (set(), set()),
 }
 
-FULL = {"read", "write", "create", "delete"}
-# DocType: what each role may do with it at all; roles not named may do nothing
-DOCTYPES = {
-	EVENT: {
-		"administrator": {"read", "write", "create"},
-		"dispatcher": {"read", "write", "create"},
-		"clerk": {"read", "write", "create"},
-		"leader": {"read", "write", "create"},
-		"member": {"read", "write", "create"},
-		"handler": {"read", "write", "create"},
-		"auditor": {"read"},
-		"technician": set(),
-	},
-	"Grid": {
-		"administrator": FULL,
-		"dispatcher": {"read"},
-		"clerk": {"read"},
-		"leader": {"read"},
-		"member": {"read"},
-		"handler": {"read"},
-		"auditor": {"read"},
-		"technician": set(),
-	},
-	"Grid Member": {
-		"administrator": FULL,
-		"dispatcher": {"read"},
-		"clerk": set(),
-		"leader": {"read"},
-		"member": {"read"},
-		"handler": set(),
-		"auditor": {"read"},
-		"technician": set(),
-	},
-	"Functional Unit": {
-		"administrator": FULL,
-		"dispatcher": {"read"},
-		"clerk": {"read"},
-		"leader": {"read"},
-		"member": {"read"},
-		"handler": {"read"},
-		"auditor": {"read"},
-		"technician": set(),
-	},
-	"Event Category": {
-		"administrator": FULL,
-		"dispatcher": {"read"},
-		"clerk": {"read"},
-		"leader": {"read"},
-		"member": {"read"},
-		"handler": {"read"},
-		"auditor": {"read"},
-		"technician": set(),
-	},
-	"Timeline Entry": {
-		"administrator": {"read"},
-		"dispatcher": {"read"},
-		"clerk": {"read"},
-		"leader": {"read"},
-		"member": {"read"},
-		"handler": {"read"},
-		"auditor": {"read"},
-		"technician": set(),
-	},
-	"Seeded Record": {
-		"administrator": {"read"},
-		"dispatcher": set(),
-		"clerk": set(),
-		"leader": set(),
-		"member": set(),
-		"handler": set(),
-		"auditor": {"read"},
-		"technician": set(),
-	},
-	"Workflow": {"administrator": FULL, "dispatcher": set(), "leader": set(), "auditor": set()},
-}
 # Role: who exports events
 EXPORTERS = {"administrator", "dispatcher", "leader", "handler", "auditor"}
 
@@ -343,21 +273,43 @@ class TestEvents(MatrixTestCase):
 
 
 class TestDocTypes(MatrixTestCase):
-	def test_each_role_has_exactly_the_rights_of_the_table(self):
-		for doctype, rows in DOCTYPES.items():
-			for person, rights in rows.items():
-				with self.subTest(doctype, person=person):
-					held = {
-						right for right in FULL if frappe.has_permission(doctype, right, user=actor(person))
-					}
-					self.assertEqual(held, rights)
+	def test_every_doctype_of_the_app_stands_in_the_matrix(self):
+		modules = frappe.get_all("Module Def", {"app_name": "yumen_governance"}, pluck="name")
+		own = frappe.get_all("DocType", {"module": ["in", modules], "istable": 0}, pluck="name")
+		self.assertEqual(set(own), set(MATRIX))
 
-	def test_nobody_shares_any_record_of_the_app(self):
-		for doctype in DOCTYPES:
-			for person in ("dispatcher", "leader", "clerk", "auditor"):
-				self.assertFalse(
-					frappe.has_permission(doctype, "share", user=actor(person)), (doctype, person)
-				)
+	def held(self, doctype, person) -> set[str]:
+		held = {right for right in RIGHTS if frappe.has_permission(doctype, right, user=actor(person))}
+		return held - {"select"} if "read" in held else held
+
+	def test_each_role_has_exactly_the_rights_of_the_matrix(self):
+		for doctype in MATRIX:
+			for person, role in ACTORS.items():
+				with self.subTest(doctype, person=person):
+					self.assertEqual(self.held(doctype, person), rights_of(doctype, role))
+
+	def test_list_and_report_view_open_for_readers_only(self):
+		for doctype in (doctype for doctype in MATRIX if not frappe.get_meta(doctype).issingle):
+			for person, role in ACTORS.items():
+				with self.subTest(doctype, person=person), self.as_user(actor(person)):
+					self.assert_lists(doctype, may=bool({"read", "select"} & rights_of(doctype, role)))
+
+	def assert_lists(self, doctype, may):
+		for cmd in ("frappe.client.get_list", "frappe.desk.reportview.get"):
+			arguments = {"cmd": cmd, "doctype": doctype, "fields": '["name"]'}
+			if may:
+				self.call(**arguments)
+			else:
+				self.assertRefused(frappe.PermissionError, self.call, **arguments)
+
+	def test_nobody_shares(self):
+		rows = frappe.get_all("DocPerm", {"parent": ["in", list(MATRIX)]}, ["parent", "role", "share"])
+		self.assertTrue(rows)
+		self.assertFalse([row for row in rows if row.share])
+
+	def test_personal_data_is_exported_by_nobody_without_a_request(self):
+		for doctype in REGISTRY_DOCTYPES:
+			self.assertNotIn("E", "".join(MATRIX[doctype].values()), doctype)
 
 
 class TestTimelineAndMembers(MatrixTestCase):

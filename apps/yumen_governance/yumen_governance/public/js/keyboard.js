@@ -6,3 +6,10 @@ frappe.ui.keys.add_shortcut({
 	condition: () => frappe.model.can_create("Governance Event"),
 	action: () => frappe.new_doc("Governance Event"),
 });
+
+frappe.ui.keys.add_shortcut({
+	shortcut: "shift+ctrl+f",
+	description: __("Find Resident"),
+	condition: () => frappe.model.can_read("Resident"),
+	action: () => frappe.set_route("find-resident"),
+});

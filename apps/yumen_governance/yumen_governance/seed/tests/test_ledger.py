@@ -1,9 +1,11 @@
 """Seeds are planted once; what somebody changed or deleted stays as they left it."""
 
+from unittest.mock import patch
+
 import frappe
 
 from yumen_governance.install import seed
-from yumen_governance.seed.ledger import ensure, fingerprint
+from yumen_governance.seed.ledger import ensure, ensure_many, fingerprint
 from yumen_governance.tests.case import GovernanceTestCase
 
 OLD, NEW = {"category_name": "Old", "time_limit": 3}, {"category_name": "New", "time_limit": 5}
@@ -124,3 +126,41 @@ class TestSeeds(GovernanceTestCase):
 
 	def test_scheduler_never_goes_to_sleep(self):
 		self.assertEqual(int(frappe.db.get_single_value("System Settings", "dormant_days")), 36500)
+
+
+class TestManyRecords(GovernanceTestCase):
+	def setUp(self):
+		super().setUp()
+		self.records = {
+			f"sex-9{number}": {"code_list": "sex", "code": f"9{number}", "label": "Old"}
+			for number in range(3)
+		}
+		ensure_many("Code Value", self.records)
+
+	def label(self, name="sex-91"):
+		return frappe.db.get_value("Code Value", name, "label")
+
+	def status(self, name="sex-91"):
+		row = {"reference_doctype": "Code Value", "reference_name": name}
+		return frappe.db.get_value("Seeded Record", row, "status")
+
+	def test_new_records_are_inserted_validated_and_remembered(self):
+		self.assertEqual((self.label(), self.status()), ("Old", "Current"))
+		self.assertEqual(frappe.db.get_value("Code Value", "sex-91", "pinyin_initials"), "o")
+		self.assertEqual(frappe.db.get_value("Code Value", "sex-91", "owner"), "Administrator")
+
+	def test_untouched_changed_and_deleted_records_are_told_apart_by_a_newer_app(self):
+		frappe.get_doc("Code Value", "sex-91").update({"label": "Ours"}).save()
+		frappe.delete_doc("Code Value", "sex-92")
+		ensure_many("Code Value", {name: {**row, "label": "New"} for name, row in self.records.items()})
+		self.assertEqual([self.label(name) for name in self.records], ["New", "Ours", None])
+		self.assertEqual(
+			[self.status(name) for name in self.records], ["Current", "Changed Here", "Removed Here"]
+		)
+
+	def test_second_run_changes_nothing(self):
+		before = frappe.db.get_value("Code Value", "sex-91", "modified")
+		with patch("yumen_governance.seed.ledger.ensure") as ensured:
+			ensure_many("Code Value", self.records)
+		self.assertFalse(ensured.called)
+		self.assertEqual(frappe.db.get_value("Code Value", "sex-91", "modified"), before)

@@ -1,0 +1,4 @@
+frappe.listview_settings["Access Alert Rule"] = {
+	hide_name_column: true,
+	refresh: governance.translate_subjects,
+};

@@ -1,0 +1,1 @@
+frappe.listview_settings["Access Purpose"] = { hide_name_column: true };

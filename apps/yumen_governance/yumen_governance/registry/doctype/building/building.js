@@ -1,0 +1,5 @@
+frappe.ui.form.on("Building", {
+	setup(frm) {
+		governance.offer_of_grid(frm, "head", "Active");
+	},
+});

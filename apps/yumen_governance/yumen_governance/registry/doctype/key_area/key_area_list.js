@@ -1,0 +1,4 @@
+frappe.listview_settings["Key Area"] = governance.registry_list(governance.MATTER_COLOURS, {
+	filters: [["status", "!=", "Rectified"]],
+	formatters: { rectify_by: governance.rectify_by },
+});

@@ -1,0 +1,5 @@
+frappe.listview_settings["Organization"] = governance.registry_list({
+	Operating: "green",
+	"Out of Business": "orange",
+	Deregistered: "gray",
+});

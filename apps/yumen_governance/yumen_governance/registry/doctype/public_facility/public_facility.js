@@ -1,0 +1,5 @@
+frappe.ui.form.on("Public Facility", {
+	setup(frm) {
+		governance.offer_units(frm, "responsible_unit");
+	},
+});
