@@ -101,11 +101,11 @@ def site_layer() -> Count:
 
 
 def running_layer() -> Count:
-	"""What needs a running bench: the HTTP contract and the browser stories, on the test site's demo data."""
+	"""What needs a running bench: the HTTP contract, the browser stories and the faults, on the demo data."""
 	arguments = ("load-governance-demo", "--accounts-file", TEST_ACCOUNTS)
 	sites.bench("--site", TEST_SITE, *arguments, log="demo-test")
 	with server.running(TEST_SITE, TEST_WEB_PORT, TEST_SOCKETIO_PORT, TEST_PROCESSES):
-		return pytest("http") + pytest("browser")
+		return pytest("http") + pytest("browser") + pytest("faults")
 
 
 LAYERS = (
@@ -113,7 +113,7 @@ LAYERS = (
 	("Plain Python", plain_layer),
 	("Node", node_layer),
 	("Site", site_layer),
-	("HTTP and browser", running_layer),
+	("HTTP, browser and faults", running_layer),
 )
 
 

@@ -13,7 +13,7 @@ from .city import community, ensure_city, ensure_person, ensure_stock_person, to
 from .events import events_table
 from .outcome import Outcome, Scale
 from .ratios import at_least, at_most, growth
-from .statements import replay, rows_of, statements_of
+from .statements import reads_of, replay, rows_of, statements_of
 from .stock import stock_frappe
 from .visitor import Visitor
 
@@ -116,6 +116,7 @@ def _compare_sql(outcome: Outcome, viewer: Viewer, size: int) -> Comparison:
 		f"each arm lists the same events ({viewer.key}, {size})", len(set(map(tuple, pages.values()))) == 1
 	)
 	outcome.facts[f"rows_{viewer.key}_{size}"] = len(pages["raw"])
+	outcome.facts[f"reads_{viewer.key}_{size}"] = {arm: reads_of(sql) for arm, sql in arms.items()}
 	return outcome.compare(f"SQL, {viewer.key}, {size}", **{arm: replay(sql) for arm, sql in arms.items()})
 
 

@@ -32,6 +32,17 @@ def rows_of(statements: list[str]) -> tuple:
 	return rows
 
 
+def reads_of(statements: list[str]) -> int:
+	"""The rows and index entries that the server reads to answer: a measure that no noise touches."""
+	before = _reads()
+	rows_of(statements)
+	return _reads() - before
+
+
+def _reads() -> int:
+	return sum(int(value) for _name, value in rows_of(["show session status like 'Handler_read%'"]))
+
+
 def replay(statements: list[str]) -> Callable[[], tuple]:
 	"""An arm that sends the same statements and reads all their rows."""
 	return lambda: rows_of(statements)

@@ -21,9 +21,10 @@ import pytest
 from yumen_governance.demo import import_file
 
 SITES = Path(__file__).resolve().parents[2] / "sites"
-ROWS = int(os.environ.get("IMPORT_ROWS", 8_000))
-CHUNK = max(100, ROWS // 100)
-KILLS = 20
+ROWS = int(os.environ.get("IMPORT_ROWS", 5_000))
+CHUNKS = 100
+CHUNK = ROWS // CHUNKS
+KILLS, KILLS_OF_UNDO = 20, 5
 MISTAKES = 37
 SEED = int(os.environ.get("IMPORT_SEED") or random.SystemRandom().randrange(10**6))
 GRID = "620981990990990"
@@ -91,7 +92,7 @@ def test_killed_undo_leaves_nothing(site, file):
 	doc.undo()
 	frappe.db.commit()
 	job = "yumen_governance.registry.importing.tasks.run"
-	for _kill in range(KILLS):
+	for _kill in range(KILLS_OF_UNDO):
 		killed(site, "execute", job, "--kwargs", repr({"name": first}), within=seconds_of_a_chunk() * 2)
 	while fresh("Registry Import", first, "status") != "Undone":
 		started(site, "execute", job, "--kwargs", repr({"name": first, "patience": 60})).wait()
@@ -101,19 +102,17 @@ def test_killed_undo_leaves_nothing(site, file):
 
 def kill_often(site: str, path: Path) -> None:
 	"""Start the import twenty times and kill it, each time somewhere in the next few chunks."""
-	pace = None
-	for _kill in range(KILLS):
+	for kill_number in range(1, KILLS + 1):
 		process = started(site, "import-registry", path, "--create-missing", "--chunk", CHUNK)
-		if not waited_for(process, "Importing", "导入中"):
-			return
-		pace = pace or seconds_of_a_chunk()
-		time.sleep(random.uniform(0, 2.5 * pace))
+		assert waited_for(process, "Importing", "导入中"), f"ended before kill {kill_number}"
+		time.sleep(random.uniform(0, 1.2 * CHUNKS / KILLS * seconds_of_a_chunk()))
+		assert process.poll() is None, f"ended before kill {kill_number}"
 		kill(process)
 
 
 def seconds_of_a_chunk() -> float:
 	doc = last_import()
-	return doc.seconds / max(1, doc.done_rows) * CHUNK if doc.seconds else 0.3
+	return doc.seconds / doc.done_rows * CHUNK if doc.seconds else 0.2
 
 
 def waited_for(process: subprocess.Popen, *words: str) -> bool:

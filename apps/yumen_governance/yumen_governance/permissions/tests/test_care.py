@@ -95,6 +95,8 @@ PEOPLE = {
 	),
 }
 
+# Action: what it is told
+ASKED = {"end": ("end_reason", "ended_on"), "take_back_end": (), "review": ("conclusion",)}
 # Person: who of the people of the tests; the others get an account of their own, with the officer's role
 ACCOUNTS = {
 	"officer": "resettlement_officer",
@@ -411,6 +413,17 @@ class TestDoor(DoorTestCase, CareMatrixTestCase):
 				listed = frappe.get_list("File", {"attached_to_name": self.record.name})
 				self.assertEqual(bool(listed), "mine" in reads)
 				self.assertEqual(frappe.has_permission("File", "read", file.name), "mine" in reads)
+
+	def test_no_action_is_taken_by_a_link(self):
+		with self.as_user(officer(RESETTLEMENT)):
+			for action in ("end", "take_back_end", "review"):
+				values = {"end_reason": "care_end-01", "ended_on": "2026-02-01", "conclusion": "x"}
+				asked = {key: values[key] for key in ASKED[action]}
+				with self.subTest(action):
+					path = f"/api/resource/{RESETTLEMENT}/{self.record.name}"
+					self.assertRefused(
+						frappe.PermissionError, self.ask, path, "GET", run_method=action, **asked
+					)
 
 	def test_every_opening_is_written_down(self):
 		log = {"reference_doctype": RESETTLEMENT, "reference_name": self.record.name, "action": "Open"}

@@ -43,7 +43,7 @@ PEOPLE = (
 MEMBERS = ("leader", "other_leader", "member", "other_member")
 HANDLERS = ("handler", "other_handler")
 STATES = ("Reported", "Accepted", "Dispatched", "Signed", "In Progress", "Resolved")
-EXAMPLES = int(os.environ.get("ISOLATION_EXAMPLES", 8))
+EXAMPLES = int(os.environ.get("ISOLATION_EXAMPLES", 4))
 STEPS = 12
 SEEN_PER_STEP = 3
 

@@ -87,6 +87,8 @@ function case_field(frm, needs_case) {
 		options: doctype,
 		label: __("Case"),
 		default: last.case_name,
+		only_select: 1,
+		filter_description: filters.resident && __("Events about this resident"),
 		get_query: () => ({ filters }),
 	};
 }

@@ -15,6 +15,7 @@ from yumen_governance.registry.sensitive_access import record_access
 from yumen_governance.registry.shape import shape_of
 
 ENDED = "Ended"
+SAFE_HTTP_METHODS = ("GET", "HEAD", "OPTIONS")
 # What only the actions and the visits set
 KEPT = (
 	"person_name",
@@ -223,7 +224,13 @@ class CareRecord(RegistryRecord):
 		self.act(last_reviewed_on=getdate(), review_conclusion=conclusion, review_on=next_review_on)
 
 	def act(self, **values):
-		"""Store what an action sets on the stored record, whatever else came in with the request."""
+		"""Store what an action sets on the stored record, whatever else came in with the request.
+
+		REST runs a method of a record by GET as well, whatever its verbs, and an access that is logged commits.
+		"""
+		request = getattr(frappe.local, "request", None)
+		if request and request.method in SAFE_HTTP_METHODS:
+			frappe.throw(_("Not permitted"), frappe.PermissionError)
 		self.check_permission("write")
 		self.reload()
 		self.flags.is_acting = True

@@ -60,22 +60,13 @@ def care_shape(
 	:param seals: sealed fields besides the background; the contact phone is sealed in every group
 	:param codes: coded fields besides those that every group has
 	"""
-	choice, day, text = (Seal(BACKGROUND, mask_all, way) for way in (str.strip, _normalise_date, str.strip))
+	open_seals = {"contact_phone": PHONE, **(seals or {})}
 	return CareShape(
 		doctype=doctype,
-		seals={
-			"contact_phone": PHONE,
-			**(seals or {}),
-			**dict.fromkeys(choices, choice),
-			**dict.fromkeys(dates, day),
-			**dict.fromkeys(texts, text),
-		},
+		seals={**open_seals, **_background(choices, dates, texts)},
 		codes={"end_reason": end_reasons, **(codes or {})},
-		child_codes={
-			"helpers": {"role": team_roles},
-			"services": {"service": SERVICES, "source": SOURCES},
-		},
-		problems=lambda record, today: problems_of(record, today, frozenset(dates), seals or {}),
+		child_codes={"helpers": {"role": team_roles}, "services": {"service": SERVICES, "source": SOURCES}},
+		problems=lambda record, today: problems_of(record, today, dates, open_seals),
 		choices=choices,
 		multiple=frozenset(multiple),
 		dates=frozenset(dates),
@@ -83,11 +74,16 @@ def care_shape(
 	)
 
 
+def _background(choices: Iterable[str], dates: Iterable[str], texts: Iterable[str]) -> dict[str, Seal]:
+	text, day = Seal(BACKGROUND, mask_all), Seal(BACKGROUND, mask_all, _normalise_date)
+	return {**dict.fromkeys((*choices, *texts), text), **dict.fromkeys(dates, day)}
+
+
 def problems_of(
 	record: Mapping, today: date, dates: Iterable[str], seals: Mapping[str, Seal]
 ) -> Iterator[Problem]:
 	"""Say what is wrong with the numbers and dates of a record."""
-	for fieldname, way in {"contact_phone": PHONE, **seals}.items():
+	for fieldname, way in seals.items():
 		value = record.get(fieldname)
 		message = value and way is PHONE and phone_problem(value)
 		message = message or (value and way is ID_NUMBER and id_problem(value, today))

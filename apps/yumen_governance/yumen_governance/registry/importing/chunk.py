@@ -10,7 +10,7 @@ class Row:
 	number: as a spreadsheet shows it. given: the values that the file fills in, by field. cells: the texts they
 	came from. record: the whole record, plain. makes: records to be made with this row, by the field that links to
 	them: the text that names one, and its values. stored: what the table has of the record, with its sealed values in
-	plain. before: the columns that change, as they were.
+	plain. before: the columns that change, as they were. groups: which groups of the identity the record fills.
 	"""
 
 	number: int
@@ -21,6 +21,7 @@ class Row:
 	stored: dict | None = None
 	plain: dict = field(default_factory=dict)
 	before: dict | None = None
+	groups: list[int] | None = None
 
 
 @dataclass(frozen=True)

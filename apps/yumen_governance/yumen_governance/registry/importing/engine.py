@@ -102,7 +102,7 @@ class Engine:
 	def overlay(self, row: Row) -> None:
 		"""Make the record that a row would leave behind: the stored one under what the file says."""
 		cleared = dict.fromkeys(self.reader.names) if self.plan.clear else {}
-		row.record = {**self.sealer.opened(row.stored), **cleared, **row.given}
+		row.record, row.groups = {**self.sealer.opened(row.stored), **cleared, **row.given}, None
 		row.plain = self.sealer.plain_of(self.sealer.opened(row.stored))
 		row.record["grid_path"] = self.grids.path_of(row.record.get(GRID))
 		self.shape.derive(row.record, self.today)

@@ -32,14 +32,13 @@ class Identity:
 		self.fields = sorted({fieldname for group in self.groups for fieldname in group})
 		self._last = len(self.groups) - 1
 
-	def groups_of(self, record: Mapping) -> list[int]:
-		"""Return which groups a record fills, the best first."""
-		filled = [
-			place
-			for place, group in enumerate(self.groups[: self._last])
-			if all(record.get(name) for name in group)
-		]
-		return filled or [self._last]
+	def groups_of(self, row: Row) -> list[int]:
+		"""Return which groups the record of a row fills, the best first; looked up once."""
+		if row.groups is None:
+			record, groups = row.record, enumerate(self.groups[: self._last])
+			filled = [place for place, group in groups if all([record.get(name) for name in group])]
+			row.groups = filled or [self._last]
+		return row.groups
 
 	def key_of(self, place: int, record: Mapping) -> tuple:
 		return tuple(str(record.get(name) or "").casefold() for name in self.groups[place])
@@ -54,7 +53,7 @@ class FileTwins:
 
 	def earlier(self, row: Row) -> int | None:
 		"""Return the number of an earlier row that means the same record."""
-		for key in self._wanted(row.record):
+		for key in self._wanted(row):
 			number = self.seen.row_of(key)
 			if number not in (None, row.number):
 				return number
@@ -62,21 +61,21 @@ class FileTwins:
 
 	def add(self, row: Row) -> None:
 		"""Remember a row that is imported."""
-		for key in self._shown(row.record):
+		for key in self._shown(row):
 			self.seen.add(key, row.number)
 
 	def telling_field(self, row: Row) -> str:
 		"""Return the field that shows best who a row is about."""
-		return self.identity.groups[self.identity.groups_of(row.record)[0]][0]
+		return self.identity.groups[self.identity.groups_of(row)[0]][0]
 
-	def _shown(self, record: Mapping) -> Iterator[Hashable]:
+	def _shown(self, row: Row) -> Iterator[Hashable]:
 		"""A lesser group tells whether a better one stands behind it."""
-		for order, place in enumerate(self.identity.groups_of(record)):
-			yield place, BACKED if order else BARE, self.identity.key_of(place, record)
+		for order, place in enumerate(self.identity.groups_of(row)):
+			yield place, BACKED if order else BARE, self.identity.key_of(place, row.record)
 
-	def _wanted(self, record: Mapping) -> Iterator[Hashable]:
-		for order, place in enumerate(self.identity.groups_of(record)):
-			key = self.identity.key_of(place, record)
+	def _wanted(self, row: Row) -> Iterator[Hashable]:
+		for order, place in enumerate(self.identity.groups_of(row)):
+			key = self.identity.key_of(place, row.record)
 			yield place, BARE, key
 			if not order:
 				yield place, BACKED, key
@@ -96,13 +95,11 @@ class TableTwins:
 		found: dict[int, str] = {}
 		for place, lead in enumerate(self.leads):
 			wanted = [
-				row
-				for row in rows
-				if row.number not in found and place in self.identity.groups_of(row.record)
+				row for row in rows if row.number not in found and place in self.identity.groups_of(row)
 			]
 			candidates = self._candidates(lead, wanted) if wanted else {}
 			for row in wanted:
-				if name := self._match(place, row.record, candidates.get(self._key(lead, row.record), ())):
+				if name := self._match(place, row, candidates.get(self._key(lead, row.record), ())):
 					found[row.number] = name
 		return found
 
@@ -122,14 +119,13 @@ class TableTwins:
 			for row in rows
 		}
 
-	def _match(self, place: int, record: Mapping, candidates) -> str | None:
-		"""The candidate that agrees in the group and in every better one that both fill."""
+	def _match(self, place: int, row: Row, candidates) -> str | None:
+		"""The candidate that agrees in the group, and in every better one that both fill."""
+		groups = self.identity.groups
+		better = [groups[other] for other in self.identity.groups_of(row) if other < place]
 		for candidate in candidates:
-			if self._agrees(self.identity.groups[place], record, candidate) and not any(
-				self._fills(group, candidate) and not self._agrees(group, record, candidate)
-				for group in (self.identity.groups[better] for better in self.identity.groups_of(record))
-				if self.identity.groups.index(group) < place
-			):
+			wanted = [group for group in better if self._fills(group, candidate)] + [groups[place]]
+			if all(self._agrees(group, row.record, candidate) for group in wanted):
 				return candidate["name"]
 		return None
 

@@ -24,6 +24,7 @@ class AccessTestCase(GovernanceTestCase):
 		for doctype in (LOG, chain.HEAD, access_report.REPORT):
 			frappe.db.delete(doctype)
 		frappe.db.delete("Access Report Finding")
+		frappe.db.delete("Notification Log", {"document_type": access_report.REPORT})
 		self.addCleanup(forget_privacy_settings)
 		self.grid = make_grid().name
 		make_grid_member(self.grid, user=actor("member"))

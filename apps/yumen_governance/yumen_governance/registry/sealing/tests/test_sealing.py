@@ -72,6 +72,28 @@ class TestKeyring(SealingTestCase):
 		with self.assertRaises(EnvelopeError):
 			unseal("Resident", "r1", sealed)
 
+	def test_key_of_the_access_log_outlives_every_rotation(self):
+		before = keyring.log_key()
+		keyring.add_version()
+		keyring.retire(1)
+		self.assertEqual((keyring.log_key(), len(before)), (before, keyring.LOG_BYTES))
+
+	def test_file_of_before_the_access_log_is_given_its_key_and_keeps_the_others(self):
+		rows = json.loads(self.keys.read_text())
+		del rows["log"]
+		self.keys.write_text(json.dumps(rows))
+		held = keyring.keys()
+		self.assertEqual(keyring.log_key(), keyring.log_key())
+		self.assertEqual(keyring.keys(), held)
+
+	def test_damaged_file_says_what_to_do(self):
+		for damage in ("", "{", '{"keys": [{}]}', '{"keys": [{"version": 1, "seal": "!", "index": 5}]}'):
+			self.keys.write_text(damage)
+			frappe.local.registry_keys = None
+			with self.subTest(damage), self.assertRaises(keyring.KeyringError) as caught:
+				keyring.keys()
+			self.assertIn(self.keys.name, str(caught.exception))
+
 
 class TestEnvelope(SealingTestCase):
 	def test_text_tells_nothing_of_the_values(self):
