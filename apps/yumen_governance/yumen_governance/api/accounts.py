@@ -6,7 +6,7 @@ from frappe.core.doctype.user.user import get_password_reset_limit
 from frappe.core.doctype.user.user import update_password as stock_update_password
 from frappe.rate_limiter import rate_limit
 
-from yumen_governance.hardening.accounts import stored_form
+from yumen_governance.hardening.accounts import sends_mail, stored_form
 
 DAY, HOUR = 24 * 60 * 60, 60 * 60
 # New passwords from one address an hour: a whole office behind one address sets theirs on the first morning
@@ -18,9 +18,9 @@ NEW_PASSWORDS = 300
 def reset_password(user: str) -> None:
 	"""Send a link for a new password; the answer is the same whether or not there is such an account.
 
-	:raises frappe.ValidationError: the site doesn't know its own address, from which the link would be made
+	:raises frappe.ValidationError: the site can't send mail, or doesn't know its own address, which the link needs
 	"""
-	if not frappe.conf.host_name:
+	if not frappe.conf.host_name or not sends_mail():
 		frappe.throw(_("Passwords can't be reset by e-mail here. Please ask the technicians."))
 	frappe.enqueue("yumen_governance.hardening.accounts.send_reset_link", user=user, queue="short")
 	frappe.msgprint(

@@ -24,7 +24,12 @@ PATIENCE = 60  # seconds for a process that is at work on the same file
 	"--update/--skip", default=True, show_default=True, help="What becomes of records that exist already"
 )
 @click.option("--clear-empty", is_flag=True, help="An empty cell empties the field")
-@click.option("--create-missing", is_flag=True, help="Make households and addresses that residents name")
+@click.option(
+	"--create-missing/--only-existing",
+	default=True,
+	show_default=True,
+	help="Households and addresses that residents name and nobody has registered",
+)
 @click.option("--dry-run", is_flag=True, help="Check the file and write nothing")
 @click.option(
 	"--report", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to this csv or xlsx"

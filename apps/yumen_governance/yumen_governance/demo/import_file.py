@@ -129,13 +129,9 @@ def _person(index: int, grids: Sequence[str], number: int) -> list[str]:
 	household, place = divmod(index, 4)
 	adult = born < date(2006, 1, 1)
 	floating, left_behind = place == 3 and household % 5 == 0, place == 2 and household % 11 == 0
-	kind = "流动人口" if floating else "留守人员" if left_behind else "户籍人口"
-	compound = COMPOUNDS[household // 500 % len(COMPOUNDS)]
-	address = f"{compound}{household // 60 % 30 + 1}号楼{household // 15 % 4 + 1}单元{household % 15 + 101}室"
-	name = chance.choice(SURNAMES) + "".join(chance.sample(GIVEN, chance.choice((1, 2, 2))))
 	return [
-		name,
-		kind,
+		chance.choice(SURNAMES) + "".join(chance.sample(GIVEN, chance.choice((1, 2, 2)))),
+		"流动人口" if floating else "留守人员" if left_behind else "户籍人口",
 		id_number(born, sequence),
 		"男" if sequence % 2 else "女",
 		born.isoformat(),
@@ -143,28 +139,39 @@ def _person(index: int, grids: Sequence[str], number: int) -> list[str]:
 		grids[household % len(grids)],
 		f"{number:02}{household:07}",
 		("户主", "配偶", "子", "女")[place],
-		address,
+		_address(household),
 		f"甘肃省玉门市{chance.choice(ROADS)}{chance.randint(1, 200)}号",
+		*_life(chance, adult, place),
+		"" if floating else chance.choice(("人户一致", "人户一致", "人户不一致")),
+		*(("务工", f"99{serial % 10**8:08}", "2030-12-31") if floating else ("", "", "")),
+		*(_left_behind(chance) if left_behind else ("", "", "", "")),
+		*(("", "") if adult else (chance.choice(SURNAMES) + "国强", f"1990000{(serial + 7) % 10_000:04}")),
+		chance.choice(("", "", "良好", "高血压")),
+	]
+
+
+def _address(household: int) -> str:
+	compound = COMPOUNDS[household // 500 % len(COMPOUNDS)]
+	return f"{compound}{household // 60 % 30 + 1}号楼{household // 15 % 4 + 1}单元{household % 15 + 101}室"
+
+
+def _life(chance: random.Random, adult: bool, place: int) -> tuple[str, ...]:
+	"""The columns from ethnic group to former name."""
+	return (
 		chance.choices(("汉族", "回族", "藏族", "裕固族", "蒙古族"), (88, 5, 3, 2, 2))[0],
-		("已婚" if place < 2 else "未婚") if adult else "未婚",
+		"已婚" if adult and place < 2 else "未婚",
 		chance.choices(("群众", "中共党员", "共青团员"), (80, 12, 8))[0] if adult else "群众",
 		chance.choice(("小学", "初中", "高中", "大专", "本科")) if adult else "小学",
 		"甘肃玉门",
 		chance.choice(("务农", "工人", "个体经营", "教师", "退休", "司机")) if adult else "学生",
 		chance.choice(("", "", "玉门油田", "昌盛超市", "第一中学")) if adult else "",
 		"",
-		"" if floating else chance.choice(("人户一致", "人户一致", "人户不一致")),
-		"务工" if floating else "",
-		f"99{serial % 10**8:08}" if floating else "",
-		"2030-12-31" if floating else "",
-		"留守老人" if left_behind else "",
-		str(chance.randrange(0, 90_000, 500)) if left_behind else "",
-		str(chance.randrange(0, 200_000, 500)) if left_behind else "",
-		"希望有人常来看看" if left_behind else "",
-		"" if adult else chance.choice(SURNAMES) + "国强",
-		"" if adult else f"1990000{(serial + 7) % 10_000:04}",
-		chance.choice(("", "", "良好", "高血压")),
-	]
+	)
+
+
+def _left_behind(chance: random.Random) -> tuple[str, ...]:
+	incomes = (str(chance.randrange(0, most, 500)) for most in (90_000, 200_000))
+	return ("留守老人", *incomes, "希望有人常来看看")
 
 
 def _cycle(kinds: dict, count: int) -> list:

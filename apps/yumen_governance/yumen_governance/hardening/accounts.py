@@ -34,6 +34,12 @@ def hashed(key: str) -> str:
 	return hashlib.sha256(key.encode()).hexdigest()
 
 
+def sends_mail() -> bool:
+	"""Tell whether this site has a way to send mail."""
+	outgoing = {"enable_outgoing": 1, "default_outgoing": 1}
+	return bool(frappe.conf.get("mail_server") or frappe.db.exists("Email Account", outgoing))
+
+
 def send_reset_link(user: str) -> None:
 	"""Mail a link for a new password, if there is such an account and it is in use (a job)."""
 	if user == "Administrator" or not frappe.db.get_value("User", user, "enabled"):

@@ -43,7 +43,7 @@ def record_access(
 	an endpoint that refuses answers instead of raising.
 
 	:param what: which field or content, as its English label; never a value
-	:param action: Reveal, Open, Search, Print, Export or Download
+	:param action: Reveal, Open, Search, Print, Export, Download, Change or Erase
 	:param row_count: how many records, for an export or a search
 	:param refusal: why the access was refused; None when it was allowed
 	:param user: who, when it is not the person of the session

@@ -63,7 +63,8 @@ class TestPasswordLinks(DoorTestCase):
 	def test_answer_is_the_same_for_everybody(self):
 		said = set()
 		frappe.db.set_value("User", actor("other_handler"), "enabled", 0)
-		with patch("yumen_governance.api.accounts.frappe.enqueue") as job:
+		mail = patch.dict(frappe.conf, {"mail_server": "mail.example.com"})
+		with mail, patch("yumen_governance.api.accounts.frappe.enqueue") as job:
 			for user in (actor("auditor"), actor("other_handler"), "nobody@example.com", "Administrator"):
 				self.forget_attempts()
 				answer = self.as_guest_answer(user)
@@ -86,5 +87,13 @@ class TestPasswordLinks(DoorTestCase):
 			self.assertTrue(mail.called)
 
 	def test_link_is_not_made_from_the_address_of_the_request(self):
-		with patch.dict(frappe.conf, {"host_name": None}):
+		with patch.dict(frappe.conf, {"host_name": None, "mail_server": "mail.example.com"}):
 			self.assertRefused(frappe.ValidationError, self.as_guest_answer, actor("auditor"))
+
+	def test_site_without_mail_says_so_to_everybody(self):
+		frappe.db.set_value("Email Account", {"default_outgoing": 1}, "default_outgoing", 0)
+		with patch.dict(frappe.conf, {"mail_server": None}):
+			for user in (actor("auditor"), "nobody@example.com"):
+				self.forget_attempts()
+				message = self.assertRefused(frappe.ValidationError, self.as_guest_answer, user)
+				self.assertIn("technicians", message)

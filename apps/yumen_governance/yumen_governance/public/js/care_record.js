@@ -41,7 +41,7 @@ const handlers = {
 	},
 
 	refresh(frm) {
-		keep_to_itself(frm);
+		governance.care.keep_to_itself(frm);
 		say_what_to_enter(frm);
 		if (frm.is_new()) return begin(frm);
 		show_person(frm, frm.doc.__onload?.person);
@@ -61,7 +61,7 @@ const handlers = {
 KINDS.forEach((doctype) => frappe.ui.form.on(doctype, handlers));
 
 // Nothing is said, tagged, assigned or shared on such a record, so the desk doesn't offer it.
-function keep_to_itself(frm) {
+governance.care.keep_to_itself = function (frm) {
 	const parts = [
 		".form-assignments",
 		".form-tags",
@@ -80,7 +80,7 @@ function keep_to_itself(frm) {
 				.hide(),
 	);
 	frm.page.hide_icon_group();
-}
+};
 
 function say_what_to_enter(frm) {
 	["id_number", "contact_phone"].forEach((name) => {

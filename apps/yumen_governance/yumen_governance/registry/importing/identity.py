@@ -36,7 +36,7 @@ class Identity:
 		"""Return which groups the record of a row fills, the best first; looked up once."""
 		if row.groups is None:
 			record, groups = row.record, enumerate(self.groups[: self._last])
-			filled = [place for place, group in groups if all([record.get(name) for name in group])]
+			filled = [place for place, group in groups if all(record.get(name) for name in group)]
 			row.groups = filled or [self._last]
 		return row.groups
 

@@ -68,7 +68,8 @@ class ImportTestCase(FileTestCase):
 		return self.prepared_file(path, doctype, **choices)
 
 	def prepared_file(self, path: Path, doctype: str = "Resident", **choices):
-		doc = frappe.get_doc({"doctype": IMPORT, "reference_doctype": doctype, **choices}).insert()
+		values = {"reference_doctype": doctype, "create_missing": 0, **choices}
+		doc = frappe.get_doc({"doctype": IMPORT, **values}).insert()
 		self.addCleanup(storage.remove, doc.name)
 		storage.adopt(doc.name, path)
 		doc.take_file(path.name)
