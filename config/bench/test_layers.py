@@ -30,7 +30,7 @@ PYTHON_SOURCES = (APPS / APP, CONFIG, TESTS)
 JAVASCRIPT_SOURCES = ("config/node/**/*.js", f"apps/{APP}/**/*.js")
 NODE_BIN = NODE / "node_modules/.bin"
 TEST_ACCOUNTS = SITES / TEST_SITE / "demo-accounts.json"
-TEST_PROCESSES = ("web", "socketio", "worker_short", "worker_default")
+TEST_PROCESSES = ("web", "socketio", "worker_short", "worker_default", "worker_long")
 
 
 @dataclass(frozen=True)

@@ -150,7 +150,8 @@ def _raw_sql(viewer: Viewer) -> str:
 
 def _desk_arguments() -> dict:
 	"""What the desk's list asks for; only dated events, because a due time left empty sorts first there."""
-	filters = [[EVENT, "stage", "not in", ENDED], [EVENT, "due_on", ">", "2000-01-01"]]
+	dated = [EVENT, "due_on", "between", ["2000-01-01", "2100-01-01"]]
+	filters = [[EVENT, "stage", "not in", ENDED], dated]
 	return {
 		"doctype": EVENT,
 		"fields": frappe.as_json([f"`tab{EVENT}`.`{name}`" for name in FIELDS]),

@@ -6,7 +6,7 @@ from .tables import SizedTable
 
 SEED = 7
 # Changes of what the statement writes; kept tables of another version are filled anew.
-VERSION = f"1 {SEED}"
+VERSION = f"2 {SEED}"
 DAYS = 3 * 365
 
 # What of each hundred recent events (the last twentieth) and of each hundred older ones is still open
@@ -109,8 +109,8 @@ def fill(table: str, size: int) -> None:
 
 
 def _statement(table: str, size: int) -> str:
-	# A draw is a number that looks random and is the same in each run.
-	draws = {name: f"crc32(concat(seq, '{name}{SEED}'))" for name in DRAWS}
+	# A draw looks random and is the same in each run; one CRC alone would tie the draws of a record together.
+	draws = {name: f"crc32(crc32(concat(seq, '{name}{SEED}')))" for name in DRAWS}
 	stages, states = zip(*((stage, state) for stage, state, _share in STAGES), strict=True)
 	ladder = [stage for stage, _state, share in STAGES for _n in range(share)]
 	return STATEMENT.format(

@@ -192,7 +192,7 @@ def test_what_the_system_sets_is_not_taken(person, events):
 		assert dispatcher.post(METHOD.format("frappe.client.set_value"), **arguments).status_code == 403
 
 
-def test_report_without_an_account_learns_nothing(person):
+def test_stranger_learns_of_no_account(person):
 	someone = person("window_clerk")
 	headers = {"Host": someone.session.headers["Host"], "Accept": "application/json"}
 	answers = {

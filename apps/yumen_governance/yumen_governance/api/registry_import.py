@@ -141,10 +141,20 @@ def undo(name: str) -> dict:
 
 
 @frappe.whitelist(methods=["GET"])
-def report(name: str, start: int = 0, length: int = 20) -> list[dict]:
-	"""Return some lines of the report, in the order of the rows of the file."""
+def report(name: str, start: int = 0, length: int = 20, header: str | None = None) -> list[dict]:
+	"""Return some lines of the report, in the order of the rows of the file.
+
+	:param header: only those of this column of the file
+	"""
 	frappe.get_doc(DOCTYPE, name).check_permission("read")
-	return reports.page(name, max(0, cint(start)), min(max(1, cint(length)), MOST_LINES))
+	return reports.page(name, max(0, cint(start)), min(max(1, cint(length)), MOST_LINES), header)
+
+
+@frappe.whitelist(methods=["GET"])
+def report_summary(name: str) -> list[dict]:
+	"""Return how many lines the report has for each column of the file, the most first."""
+	frappe.get_doc(DOCTYPE, name).check_permission("read")
+	return reports.summary(name)
 
 
 @frappe.whitelist(methods=["GET"])

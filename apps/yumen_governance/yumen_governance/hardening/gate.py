@@ -17,6 +17,7 @@ def check() -> None:
 	:raises frappe.PermissionError: with a sentence that says what isn't possible
 	"""
 	form, request, user = frappe.local.form_dict, frappe.local.request, frappe.session.user
+	methods.check_path(request.path)
 	call = calls.read(request, form)
 	if not call:
 		return

@@ -130,6 +130,9 @@ GUEST = (
 	"frappe.website.doctype.web_page_view.web_page_view.make_view_log",
 )
 
+# Paths that lead past functions: whole dumps of the site, which technicians take from the machine
+CLOSED_PATHS = ("/backups",)
+
 TECHNICIAN = "System Manager"
 # Controller methods of stock DocTypes that ordinary people run; those of the app's own check for themselves
 DOC_METHODS = {
@@ -154,6 +157,15 @@ def check(call: Call, user: str) -> None:
 	for name in filter(None, (call.method, *(own for own, _spelled in call.named))):
 		_check_name(name, user)
 	_check_overrides(call)
+
+
+def check_path(path: str) -> None:
+	"""Refuse a path that is closed.
+
+	:raises ClosedError: whoever asks
+	"""
+	if path.startswith(CLOSED_PATHS) and not path.startswith(_opened() or ("\0",)):
+		refuse(_("This function is switched off on this site."))
 
 
 def _check_name(name: str, user: str) -> None:

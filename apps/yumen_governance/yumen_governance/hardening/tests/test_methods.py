@@ -104,6 +104,11 @@ class TestClosedFunctions(DoorTestCase):
 				ClosedError, self.ask, "/api/resource/Report/ToDo", "POST", run_method="toggle_disable"
 			)
 
+	def test_dumps_of_the_site_are_no_downloads(self):
+		for user in (actor("technician"), "Administrator"):
+			with self.as_user(user):
+				self.assertRefused(ClosedError, self.ask, "/backups/20260101_000000-site-database.sql.gz")
+
 	def test_refusal_is_chinese(self):
 		with self.as_user(actor("member")), self.in_language("zh"):
 			message = self.assertRefused(ClosedError, self.call, "frappe.www.login.send_login_link")

@@ -6,6 +6,7 @@ from io import BytesIO, StringIO
 
 import frappe
 from frappe import _
+from frappe.query_builder.functions import Count
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
@@ -13,23 +14,32 @@ from yumen_governance.registry.exporting.cells import neutral
 from yumen_governance.registry.importing.journal import PROBLEM
 
 FIELDS = ("file_row", "header", "value", "message")
-BATCH = 5000
+BATCH, MOST_COLUMNS = 5000, 30
 WIDTHS = (10, 22, 28, 90)
 
 
-def page(name: str, start: int, length: int) -> list[dict]:
+def page(name: str, start: int, length: int, header: str | None = None) -> list[dict]:
 	"""Return some lines of a report, in the order of the rows.
 
 	:param start: how many lines to leave out
+	:param header: only those of this column of the file
 	"""
 	return frappe.get_all(
 		PROBLEM,
-		{"registry_import": name},
+		{"registry_import": name, **({} if header is None else {"header": header})},
 		FIELDS,
 		order_by="file_row, name",
 		limit_start=start,
 		limit_page_length=length,
 	)
+
+
+def summary(name: str) -> list[dict]:
+	"""Return how many lines a report has for each column of the file, the most first: header, lines."""
+	table, lines = frappe.qb.DocType(PROBLEM), Count("*")
+	query = frappe.qb.from_(table).select(table.header, lines.as_("lines"))
+	query = query.where(table.registry_import == name).groupby(table.header)
+	return query.orderby(lines, order=frappe.qb.desc).limit(MOST_COLUMNS).run(as_dict=True)
 
 
 def as_csv(name: str) -> bytes:

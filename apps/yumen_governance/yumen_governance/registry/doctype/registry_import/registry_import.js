@@ -25,6 +25,7 @@ frappe.ui.form.on("Registry Import", {
 	refresh(frm) {
 		const { doc } = frm;
 		frm.disable_save();
+		frm.page.sidebar.find(".form-attachments").hide();
 		const is_open = OPEN.includes(doc.status) && frm.perm[0].write;
 		frm.toggle_enable(["reference_doctype"], !doc.file_hash);
 		frm.toggle_enable(["existing_records", "empty_cells", "create_missing"], is_open);
@@ -362,7 +363,7 @@ class ImportProgress {
 			.filter(([, label, count]) => count || label === __("Wrong Rows"))
 			.map(
 				([colour, label, count]) =>
-					`<div class="registry-import-count"><b class="${count ? `text-${colour}` : ""}">${count}</b>
+					`<div class="registry-import-count"><b style="color: var(--text-on-${colour})">${count}</b>
 					<span>${label}</span></div>`,
 			)
 			.join("");
@@ -374,28 +375,38 @@ function duration(seconds) {
 	return __("{0} minutes", [Math.ceil(seconds / 60)]);
 }
 
-// The report, page by page.
+// The report: how often each column is wrong, and every line of it page by page.
 class ImportReport {
 	constructor(frm) {
 		Object.assign(this, { frm, start: 0, $wrapper: frm.get_field("report").$wrapper.empty() });
-		if (frm.doc.started_on && !RUNNING.includes(frm.doc.status)) this.load();
+		if (frm.doc.started_on && !RUNNING.includes(frm.doc.status)) this.begin();
+	}
+
+	async begin() {
+		this.summary = await look("report_summary", { name: this.frm.docname });
+		await this.load();
 	}
 
 	async load() {
-		this.lines = await look("report", { name: this.frm.docname, start: this.start, length: PAGE + 1 });
+		const args = { name: this.frm.docname, start: this.start, length: PAGE + 1 };
+		if (this.header !== undefined) args.header = this.header;
+		this.lines = await look("report", args);
 		this.render();
 	}
 
 	render() {
-		if (!this.lines.length && !this.start) {
+		if (!this.summary.length) {
 			this.$wrapper.html(`<p class="text-muted">${__("Nothing to report: every row is right.")}</p>`);
 			return;
 		}
-		this.$wrapper.html(`<p>${this.downloads()}</p>
+		this.$wrapper.html(`<p>${this.downloads()}</p><p class="registry-import-chips"></p>
 			<table class="table table-sm table-bordered registry-import-report"><thead><tr><th>${__("Row")}</th>
 			<th>${__("Column in the File")}</th><th>${__("Value in the File")}</th>
 			<th>${__("What Is Wrong, and What to Do")}</th></tr></thead>
 			<tbody>${this.lines.slice(0, PAGE).map(line_of).join("")}</tbody></table>`);
+		const total = this.summary.reduce((sum, { lines }) => sum + lines, 0);
+		const chips = [{ header: undefined, lines: total }, ...this.summary];
+		this.$wrapper.find(".registry-import-chips").append(chips.map((chip) => this.chip(chip)));
 		this.$wrapper.append(this.pager());
 	}
 
@@ -405,6 +416,16 @@ class ImportReport {
 			return `<a class="btn btn-default btn-xs" href="/api/method/${API}.download_report?${query}">${label}</a>`;
 		};
 		return `${link("xlsx", __("Download Report (Excel)"))} ${link("csv", __("Download Report (CSV)"))}`;
+	}
+
+	chip({ header, lines }) {
+		const label = header === undefined ? __("All Columns") : header || __("Whole Row");
+		return $(`<button class="btn btn-xs btn-default">${escape(label)} <b>${lines}</b></button>`)
+			.toggleClass("btn-primary-light", header === this.header)
+			.on("click", () => {
+				Object.assign(this, { header, start: 0 });
+				this.load();
+			});
 	}
 
 	pager() {

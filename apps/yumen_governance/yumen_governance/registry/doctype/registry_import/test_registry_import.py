@@ -48,6 +48,7 @@ class TestRights(ImportTestCase):
 			(api.resume, doc.name),
 			(api.undo, doc.name),
 			(api.report, doc.name),
+			(api.report_summary, doc.name),
 			(api.download_report, doc.name),
 		)
 		for person in ("leader", "dispatcher", "handler"):
