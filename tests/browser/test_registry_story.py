@@ -61,8 +61,9 @@ def test_a_file_of_residents_reaches_the_door_and_nobody_else(file, desk_of, per
 def import_file(desk, file: File, pictures) -> None:
 	desk.open("registry-import/new")
 	desk.fill({"reference_doctype": "居民"})
-	desk.page.locator(f"{SCREEN} [data-fieldname=create_missing] input[type=checkbox]").check()
 	desk.page.locator(f"{SCREEN} .registry-import-input").set_input_files(file.path)
+	expect(desk.page.locator(f"{SCREEN} .registry-import-columns")).to_be_visible(timeout=LONG)
+	desk.page.locator(f"{SCREEN} input[data-fieldname=create_missing]").check()
 	press(desk, "检查文件")
 	expect(count_of(desk, "有误行")).to_have_text(str(MISTAKES), timeout=LONG)
 	desk.picture(pictures / "import-checked.png", height=1600)

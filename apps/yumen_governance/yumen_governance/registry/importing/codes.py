@@ -8,8 +8,11 @@ from pathlib import Path
 import frappe
 from frappe import _
 
+from yumen_governance.registry.doctype.resident.resident_shape import MERGED
 from yumen_governance.registry.importing.cells import Reader, choice_reader, fold, name_choices
 
+# Options that a record gets by an action of its own
+NOT_BY_HAND = {"Resident.status": (MERGED,)}
 SYNONYMS = Path(__file__).parent / "value_synonyms.json"
 
 
@@ -44,7 +47,8 @@ def codes_out_of_use() -> dict[str, str]:
 
 def select_reader(field) -> Reader:
 	"""Return a reader of a Select field: its options in English or in the reader's language."""
-	wanted = [option for option in (field.options or "").split("\n") if option]
+	taken = NOT_BY_HAND.get(f"{field.parent}.{field.fieldname}", ())
+	wanted = [option for option in (field.options or "").split("\n") if option and option not in taken]
 	words = value_synonyms().get(f"{field.parent}.{field.fieldname}", {})
 	choices = {}
 	for option in wanted:

@@ -16,6 +16,8 @@ from yumen_governance.registry.shape import Shape
 
 Group = tuple[str, ...]
 BARE, BACKED = 0, 1
+# A duplicate that was merged into another record is nobody any more
+MERGED_INTO = "merged_into"
 
 
 class Identity:
@@ -89,6 +91,7 @@ class TableTwins:
 		meta = frappe.get_meta(self.shape.doctype)
 		self.leads = [self._lead(group, meta) for group in identity.groups]
 		self.columns = [self._column(name) for name in identity.fields]
+		self.has_duplicates = meta.has_field(MERGED_INTO)
 
 	def find(self, rows: list[Row]) -> dict[int, str]:
 		"""Return the name of the stored record that each row means, by row number."""
@@ -107,6 +110,8 @@ class TableTwins:
 		table, column = frappe.qb.DocType(self.shape.doctype), self._column(lead)
 		values = {value for row in rows for value in self._stored(lead, row.record.get(lead) or "")}
 		query = frappe.qb.from_(table).select(table.name, *(table[name] for name in self.columns))
+		if self.has_duplicates:
+			query = query.where(table[MERGED_INTO].isnull())
 		found = defaultdict(list)
 		for record in query.where(table[column].isin(list(values))).run(as_dict=True):
 			found[str(record[column]).casefold()].append(record)

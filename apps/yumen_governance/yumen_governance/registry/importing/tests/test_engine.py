@@ -207,6 +207,17 @@ class TestTwins(ImportTestCase):
 		other = {**bare, "出生日期": "2020-01-03"}
 		self.assertEqual(self.counts(self.imported([self.row(**other)])), {"inserted": 1})
 
+	def test_duplicate_that_was_merged_is_left_alone(self):
+		number, phone = invented_id(), invented_phone()
+		bare = {"id_number": "", "no_id_reason": "Document Not at Hand"}
+		old = make_resident(self.grid, resident_name="并过人", phone=phone, **bare)
+		kept = make_resident(self.grid, resident_name="并过人", phone=phone, id_number=number)
+		old.merge_into(kept.name)
+		doc = self.imported([self.row(姓名="并过人", 手机号=phone, 身份证号=number, 职业="木匠")])
+		self.assertEqual(self.counts(doc), {"updated": 1})
+		self.assertEqual(frappe.db.get_value("Resident", kept.name, "occupation"), "木匠")
+		self.assertOneProblem(self.imported([self.row(状态="Merged")]), "状态")
+
 
 class TestUpdate(ImportTestCase):
 	def setUp(self):
