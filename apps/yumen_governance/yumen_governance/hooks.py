@@ -205,6 +205,7 @@ scheduler_events = {
 	"all": ["yumen_governance.registry.importing.tasks.go_on"],
 	"daily": [
 		"yumen_governance.registry.importing.tasks.forget_files",
+		"yumen_governance.registry.importing.tasks.forget_old_runs",
 		"yumen_governance.grid_management.tasks.remind_of_ending_terms",
 		"yumen_governance.grid_management.tasks.take_back_roles_of_ended_terms",
 		"yumen_governance.grid_management.tasks.apply_planned_grid_changes",

@@ -21,8 +21,10 @@ PATIENCE = 60  # seconds for a process that is at work on the same file
 	help='JSON: {"header": "field"}',
 )
 @click.option(
-	"--update/--skip", default=True, show_default=True, help="What becomes of records that exist already"
+	"--update", "existing", flag_value="Update", default=True, help="Add new records, change existing ones"
 )
+@click.option("--skip", "existing", flag_value="Skip", help="Add new records, leave existing ones")
+@click.option("--only-update", "existing", flag_value="Only Update", help="Change existing records, add none")
 @click.option("--clear-empty", is_flag=True, help="An empty cell empties the field")
 @click.option(
 	"--create-missing/--only-existing",
@@ -63,7 +65,7 @@ def _prepared(file: Path, words: dict[str, str], choices: dict) -> str:
 
 	values = {
 		"reference_doctype": choices["doctype"],
-		"existing_records": "Update" if choices["update"] else "Skip",
+		"existing_records": choices["existing"],
 		"empty_cells": "Clear" if choices["clear_empty"] else "Keep",
 		"create_missing": int(choices["create_missing"]),
 	}

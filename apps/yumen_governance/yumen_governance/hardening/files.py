@@ -1,5 +1,6 @@
 """GovernedFile: files that people bring are admitted by kind, kept private with the app's records, and named beyond guessing."""
 
+import hashlib
 import os
 import re
 
@@ -34,6 +35,33 @@ class GovernedFile(File):
 		super().before_insert()
 		if shown:
 			self.file_name = shown
+
+	def save_file(self, *args, **kwargs):
+		"""Give each upload a place of its own; what only names a stored file shares its place.
+
+		The framework lets equal contents share one place, across records: who makes their own copy public would make
+		everybody's public.
+		"""
+		if self.is_new() and self.file_url and self.share_stored():
+			return None
+		shown, is_stored_already = self.file_name, bool(self.file_url)
+		if is_stored_already:
+			self.file_name = os.path.basename(self.file_url)
+		saved = super().save_file(*args, **{**kwargs, "ignore_existing_file_check": True})
+		if is_stored_already:
+			self.file_name = shown
+		if self.file_url and self.content_hash:
+			self.content_hash = hashlib.sha256(f"{self.content_hash} {self.file_url}".encode()).hexdigest()
+		return saved
+
+	def share_stored(self) -> bool:
+		"""Take over what another File says of the same place; tell whether there is one."""
+		fields = ["content_hash", "file_size", "is_private"]
+		stored = frappe.db.get_value(
+			"File", {"file_url": self.file_url, "is_folder": 0}, fields, as_dict=True
+		)
+		self.update(stored or {})
+		return bool(stored)
 
 	def validate(self):
 		if not self.is_folder and not self.is_new():

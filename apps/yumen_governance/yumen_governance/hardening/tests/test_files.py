@@ -33,6 +33,7 @@ class FileTestCase(DoorTestCase):
 		super().setUp()
 		self.written = []
 		self.addCleanup(self.remove_from_disk)
+		self.addCleanup(frappe.db.after_rollback.reset)
 
 	def remove_from_disk(self):
 		for path in self.written:
@@ -185,6 +186,43 @@ class TestWhoseFiles(FileTestCase):
 	def test_former_uploader_loses_the_file_with_the_case(self):
 		self.foreign.db_set("owner", actor("member"))
 		self.assertFalse(frappe.has_permission("File", "read", self.foreign.name, user=actor("member")))
+
+
+class TestPlaces(FileTestCase):
+	"""Equal contents lie in places of their own; several records of one File share its place."""
+
+	def test_equal_files_of_two_people_have_nothing_to_do_with_each_other(self):
+		with self.as_user(actor("other_clerk")):
+			theirs = self.upload(is_private="1")
+		with self.as_user(actor("member")):
+			own = self.upload(is_private="1")
+			self.assertNotEqual(own.file_url, theirs.file_url)
+			answer = self.send_json(f"/api/resource/File/{own.name}", "PUT", is_private=0)["data"]
+			self.written.append(frappe.get_doc("File", own.name).get_full_path())
+			self.assertTrue(answer["file_url"].startswith("/files/"))
+		self.assertTrue(frappe.db.get_value("File", theirs.name, "is_private"))
+		frappe.delete_doc("File", own.name)
+		self.assertTrue(theirs.exists_on_disk())
+
+	def test_file_stays_as_long_as_one_record_names_it(self):
+		first = self.upload(is_private="1")
+		link = {"doctype": "File", "file_url": first.file_url, "file_name": first.file_name, "is_private": 1}
+		second = frappe.get_doc(link).insert()
+		self.assertEqual(second.file_url, first.file_url)
+		frappe.delete_doc("File", first.name)
+		self.assertTrue(second.exists_on_disk())
+		frappe.delete_doc("File", second.name)
+		self.assertFalse(second.exists_on_disk())
+
+	def test_smaller_picture_stays_in_its_own_place(self):
+		written = io.BytesIO()
+		Image.effect_noise((1600, 1200), 80).convert("RGB").save(written, "JPEG", quality=100)
+		first, second = (self.upload("照片.jpg", written.getvalue()) for _ in range(2))
+		first.optimize_file()
+		self.assertEqual(first.file_name, "照片.jpg")
+		self.assertNotEqual(first.file_url, second.file_url)
+		self.assertTrue(first.exists_on_disk())
+		self.assertLess(os.path.getsize(first.get_full_path()), os.path.getsize(second.get_full_path()))
 
 
 class TestWhatComesIn(FileTestCase):

@@ -112,6 +112,9 @@ class Engine:
 		if row.stored and not self.plan.update:
 			chunk.skipped += 1
 			return
+		if not row.stored and not self.plan.insert:
+			self.complain_of_twin(chunk, row, _("Not registered yet. Only existing records are updated."))
+			return
 		if row.stored and not self.grids.is_mine(row.stored.get(GRID)):
 			self.complain_of_twin(chunk, row, _("It is registered already; please ask a registry clerk."))
 			return

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 import frappe
@@ -71,29 +71,33 @@ def plan_of(doc, user: str, writes: bool) -> Plan:
 	"""
 	fields = {column.position: column.target for column in doc.columns if column.target}
 	known = targets.targets_of(doc.reference_doctype, user)
-	refuse_mapping(fields.values(), known)
+	inserts, updates = doc.existing_records != "Only Update", doc.existing_records != "Skip"
+	refuse_mapping(fields.values(), known, inserts)
 	return Plan(
 		doctype=doc.reference_doctype,
 		fields=fields,
 		width=len(doc.columns),
 		user=user,
-		update=doc.existing_records == "Update",
-		clear=doc.existing_records == "Update" and doc.empty_cells == "Clear",
+		insert=inserts,
+		update=updates,
+		clear=updates and doc.empty_cells == "Clear",
 		create_missing=bool(doc.create_missing),
 		writes=writes,
 		began=str(doc.started_on or ""),
 	)
 
 
-def refuse_mapping(fields: Sequence[str], known: dict[str, targets.Target]) -> None:
+def refuse_mapping(fields: Iterable[str], known: dict[str, targets.Target], inserts: bool) -> None:
 	"""Refuse columns that can't be imported as they are.
 
+	:param inserts: whether new records may be made, which need more columns
 	:raises FileProblem: with every column that is missing, doubled or not the person's to fill
 	"""
 	fields = list(fields)
 	doubled = {name for name in fields if fields.count(name) > 1}
 	strange = [name for name in fields if name not in known]
 	missing = [target.label for name, target in known.items() if target.wanted and name not in fields]
+	missing = missing if inserts else []
 	if strange:
 		refuse(_("You may not fill this field by an import: {0}").format("、".join(strange)))
 	if doubled:

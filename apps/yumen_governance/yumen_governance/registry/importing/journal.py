@@ -129,6 +129,13 @@ def wrong_rows(name: str, up_to: int) -> bytearray:
 	return flags
 
 
+def forget(name: str) -> None:
+	"""Remove the report of an import and what its undo would need."""
+	for doctype in (PROBLEM, PIECE):
+		table = frappe.qb.DocType(doctype)
+		frappe.qb.from_(table).delete().where(table.registry_import == name).run()
+
+
 def clear(name: str) -> None:
 	"""Remove the report of an earlier run and set its counts back."""
 	table, problem = frappe.qb.DocType(IMPORT), frappe.qb.DocType(PROBLEM)

@@ -11,8 +11,8 @@ HOUSEHOLD, RESIDENCE, ADDRESS_TEXT = "household", "residence", "address_detail"
 class Plan:
 	"""What an import does.
 
-	fields: field by position of its column. width: cells of a row. update: renew existing records instead of
-	skipping them. clear: an empty cell empties the field instead of leaving it. create_missing: make the households
+	fields: field by position of its column. width: cells of a row. insert: make records that don't exist yet. update:
+	renew existing records instead of skipping them. clear: an empty cell empties the field instead of leaving it. create_missing: make the households
 	and addresses that residents name. writes: False for a check without consequences. began: when the import was
 	started first.
 	"""
@@ -21,6 +21,7 @@ class Plan:
 	fields: dict[int, str]
 	width: int
 	user: str
+	insert: bool = True
 	update: bool = True
 	clear: bool = False
 	create_missing: bool = False

@@ -18,6 +18,8 @@ from yumen_governance.registry.importing.template import example_of
 CHUNK = 2000
 TRIES = 5
 PATIENCE = 0.2
+# Somebody registered the same number meanwhile; a unique value went to another record (Records.renew); deadlock; timeout
+PASSING = (1062, 1048, 1213, 1205)
 
 
 class Stopped(Exception):
@@ -65,8 +67,13 @@ class Runner:
 
 	def engine(self, total: int) -> Engine:
 		plan = plan_of(self.doc, self.user, writes=not self.doc.is_check)
-		example = example_of(self.doc.reference_doctype)
-		return Engine(plan, total, getdate(), lambda cells: is_example(cells, plan.fields, example))
+		marks = marks_of(plan.doctype, plan.fields)
+		return Engine(
+			plan,
+			total,
+			getdate(),
+			lambda cells: bool(marks) and all(cells[position].strip() == text for position, text in marks),
+		)
 
 	def recall(self, engine: Engine, rows: Iterator[Row], done: int) -> None:
 		"""Show the engine what was done before."""
@@ -82,7 +89,7 @@ class Runner:
 			try:
 				self.write(engine, rows)
 				return
-			except (frappe.QueryDeadlockError, frappe.QueryTimeoutError, frappe.db.SQLError) as error:
+			except Exception as error:
 				if attempt == TRIES or not is_passing(error):
 					raise
 				frappe.db.rollback()
@@ -113,15 +120,14 @@ def chunks(rows: Iterator[Row], size: int) -> Iterator[list[Row]]:
 		yield chunk
 
 
-def is_example(cells: list[str], fields: dict[int, str], example: dict[str, str]) -> bool:
-	"""Tell whether a row is the example that the template came with."""
-	return bool(example) and all(
-		cells[position].strip() == example[name] for position, name in fields.items() if name in example
-	)
+def marks_of(doctype: str, fields: dict[int, str]) -> list[tuple[int, str]]:
+	"""Return by which cells the example row of the template is known: position and text."""
+	example = example_of(doctype)
+	return [(position, example[name]) for position, name in fields.items() if name in example]
 
 
 def is_passing(error: Exception) -> bool:
-	"""Tell whether an error is another transaction's doing and may be gone in a moment."""
+	"""Tell whether an error is another transaction's doing and will be gone in a moment."""
 	if isinstance(error, frappe.QueryDeadlockError | frappe.QueryTimeoutError):
 		return True
-	return frappe.db.is_duplicate_entry(error) or frappe.db.is_deadlocked(error)
+	return bool(error.args) and error.args[0] in PASSING

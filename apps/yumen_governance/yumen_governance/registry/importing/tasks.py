@@ -7,7 +7,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, now, now_datetime
 
-from yumen_governance.registry.importing import storage, undo
+from yumen_governance.registry.importing import journal, storage, undo
 from yumen_governance.registry.importing.files.problem import FileProblem
 from yumen_governance.registry.importing.journal import IMPORT
 from yumen_governance.registry.importing.runner import CHUNK, Runner, Stopped
@@ -72,6 +72,15 @@ def forget_files() -> None:
 	for name in storage.names_before(limit.timestamp()):
 		if not frappe.db.exists(IMPORT, name):
 			storage.remove(name)
+
+
+def forget_old_runs() -> None:
+	"""Remove the report and what an undo needs of imports that ended long ago."""
+	days = frappe.get_cached_doc(storage.SETTINGS).undo_days
+	ended = {"status": ["not in", RUNNING], "finished_on": ["<", add_days(now_datetime(), -days)]}
+	for name in frappe.get_all(IMPORT, ended, pluck="name"):
+		journal.forget(name)
+		frappe.db.commit()
 
 
 def _work(doc, tell: Callable[[dict], None], chunk: int) -> None:

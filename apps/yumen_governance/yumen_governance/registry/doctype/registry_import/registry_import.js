@@ -37,6 +37,10 @@ frappe.ui.form.on("Registry Import", {
 		frm.page.set_indicator(__(doc.status), colour_of(doc));
 	},
 
+	existing_records(frm) {
+		if (frm.import_columns?.known) frm.import_columns.render();
+	},
+
 	reference_doctype(frm) {
 		frm.import_file?.render();
 	},
@@ -263,7 +267,8 @@ class ImportColumns {
 
 	notes() {
 		const taken = this.frm.doc.columns.map((column) => column.target).filter(Boolean);
-		const missing = this.known.wanted.filter((name) => !taken.includes(name));
+		const is_inserting = this.frm.doc.existing_records !== "Only Update";
+		const missing = this.known.wanted.filter((name) => is_inserting && !taken.includes(name));
 		const doubled = taken.filter((name, place) => taken.indexOf(name) !== place);
 		const left = this.frm.doc.columns.filter((column) => !column.target).length;
 		const names = (list) => list.map((name) => escape(this.labels[name])).join(__(", "));

@@ -25,7 +25,7 @@ class RegistryImport(Document):
 	def on_trash(self):
 		if frappe.db.exists(journal.PIECE, {"registry_import": self.name, "is_undone": 0}):
 			frappe.throw(_("Undo the import before you delete it."), ImportStateError)
-		journal.clear(self.name)
+		journal.forget(self.name)
 		storage.remove(self.name)
 
 	def refuse_strange_doctype(self):
@@ -78,6 +78,8 @@ class RegistryImport(Document):
 	def resume(self) -> None:
 		"""Go on with an import that was stopped or failed."""
 		self.require(*HALTED)
+		if self.undone:
+			frappe.throw(_("Its undo has begun; finish that."), ImportStateError)
 		self.move("Queued", stop_wanted=0, failure=None)
 
 	def stop(self) -> None:
@@ -90,6 +92,8 @@ class RegistryImport(Document):
 		self.require(*UNDOABLE)
 		if self.is_check:
 			frappe.throw(_("Nothing was written, so there is nothing to undo."), ImportStateError)
+		if not frappe.db.exists(journal.PIECE, {"registry_import": self.name, "is_undone": 0}):
+			frappe.throw(_("What an undo needs isn't kept any more."), ImportStateError)
 		self.move("Undoing", started_by=frappe.session.user, failure=None, undone=0, kept=0)
 
 	def move(self, status: str, **values) -> None:

@@ -15,6 +15,7 @@ from yumen_governance.registry.importing.files.problem import FileProblem
 from yumen_governance.registry.importing.journal import IMPORT
 from yumen_governance.registry.importing.runner import Runner, Stopped
 from yumen_governance.registry.importing.states import is_alive, lock, unlock
+from yumen_governance.registry.importing.stored import Records
 from yumen_governance.registry.importing.tests.case import ImportTestCase, population
 from yumen_governance.tests.factories import actor
 
@@ -189,6 +190,30 @@ class TestStates(ImportTestCase):
 		doc.reload()
 		self.assertIn("PDF", doc.failure)
 		self.assertEqual(doc.inserted, 0)
+
+	def test_chunk_is_taken_again_when_somebody_was_quicker(self):
+		doc = self.prepared([self.row(姓名="再试人")])
+		doc.start(False)
+		doc.reload()
+		insert, tried = Records.insert, []
+
+		def once_in_the_way(records, rows):
+			tried.append(1)
+			if len(tried) == 1:
+				raise frappe.db.IntegrityError(1062, "Duplicate entry")
+			insert(records, rows)
+
+		with patch.object(Records, "insert", once_in_the_way), patch.object(frappe.db, "rollback"):
+			Runner(doc, lambda: None).run()
+		self.assertTrue(self.resident("再试人"))
+
+	def test_old_runs_are_forgotten_and_cant_be_undone(self):
+		doc = self.run_to_end(self.prepared([self.row(), self.row(性别="无此")]))
+		doc.db_set("finished_on", "2020-01-01")
+		with patch.object(frappe.db, "commit"):
+			tasks.forget_old_runs()
+		self.assertEqual(self.report(doc), [])
+		self.assertRefused(ImportStateError, doc.undo)
 
 	def test_process_that_is_gone_is_noticed(self):
 		doc = self.prepared([self.row()])

@@ -260,6 +260,14 @@ class TestUpdate(ImportTestCase):
 		doc = self.change({"existing_records": "Skip"}, 职业="医生")
 		self.assertEqual((self.counts(doc), self.known.occupation), ({"skipped": 1}, "教师"))
 
+	def test_update_alone_needs_no_more_columns_and_adds_nobody(self):
+		rows = [{"身份证号": self.number, "职业": "司机"}, {"身份证号": invented_id(), "职业": "司机"}]
+		doc = self.imported(rows, existing_records="Only Update")
+		self.assertEqual(self.counts(doc), {"updated": 1, "wrong": 1})
+		self.known.reload()
+		self.assertEqual((self.known.occupation, self.known.resident_name), ("司机", "更新人"))
+		self.assertOneProblem(doc, "身份证号", "尚未登记")
+
 	def test_change_that_the_form_would_refuse_is_refused(self):
 		doc = self.change(性别="女")
 		self.assertOneProblem(doc, "性别")
