@@ -6,7 +6,7 @@ from frappe import _
 from yumen_governance.permissions.care import CARE_DOCTYPES, is_officer
 from yumen_governance.permissions.scope import scope_of
 from yumen_governance.registry.care import person
-from yumen_governance.registry.identifiers import normalise_id
+from yumen_governance.registry.identifiers import normalise_id_number
 from yumen_governance.registry.sealing.blind_index import blind
 from yumen_governance.registry.sensitive_access import record_access
 from yumen_governance.registry.shape import shape_of
@@ -73,5 +73,5 @@ def _log_search(record_type: str, id_number: str, purpose: str, found: int) -> N
 
 	The keyed digest in the note lets an inquiry with access to the keys tell whom it was about.
 	"""
-	digest = blind("id_number", normalise_id(id_number))
+	digest = blind("id_number", normalise_id_number(id_number))
 	record_access(record_type, None, "ID Number", purpose, action="Search", row_count=found, note=digest)

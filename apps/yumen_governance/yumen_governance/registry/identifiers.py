@@ -41,9 +41,6 @@ def normalise_id_number(text: str | None) -> str:
 	return number
 
 
-normalise_id = normalise_id_number
-
-
 def is_old_id(text: str | None) -> bool:
 	"""Tell whether a text is a citizen ID of 15 digits, as issued until 1999."""
 	number = tidy(text)

@@ -11,7 +11,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from yumen_governance.registry.code_lists import labels_of
-from yumen_governance.registry.identifiers import id_problem, normalise_document, normalise_id
+from yumen_governance.registry.identifiers import id_problem, normalise_document, normalise_id_number
 from yumen_governance.registry.sealing.blind_index import blind_all
 from yumen_governance.registry.sealing.envelope import unseal
 from yumen_governance.registry.sealing.masks import mask_name
@@ -87,7 +87,7 @@ def for_form(found) -> dict:
 
 
 def _by_number(number: str) -> list:
-	ways = {"id_number": normalise_id, "other_document_number": normalise_document}
+	ways = {"id_number": normalise_id_number, "other_document_number": normalise_document}
 	for fieldname, way in ways.items():
 		filters = {f"{fieldname}_index": ["in", blind_all("id_number", way(number))]}
 		if found := frappe.get_all(RESIDENT, filters, FIELDS, limit=2):
@@ -96,7 +96,7 @@ def _by_number(number: str) -> list:
 
 
 def _explanation(number: str) -> str:
-	number = normalise_id(number)
+	number = normalise_id_number(number)
 	problem = id_problem(number, getdate()) if number[:17].isdigit() else None
 	return problem or _(
 		"No resident with this number is in the registry. Ask a registry clerk to enter the person first."

@@ -9,7 +9,7 @@ from frappe.utils import getdate
 
 from yumen_governance.registry.identifiers import (
 	id_problem,
-	normalise_id,
+	normalise_id_number,
 	normalise_phone,
 	phone_problem,
 	tidy,
@@ -24,7 +24,7 @@ BETWEEN = "、"
 # What may be revealed to whom (Reveal Right): how to reach a person, and what only officers are to know
 CONTACT, BACKGROUND = "care_contact", "care_background"
 PHONE = Seal(CONTACT, mask_phone, normalise_phone)
-ID_NUMBER = Seal(CONTACT, mask_id_number, normalise_id)
+ID_NUMBER = Seal(CONTACT, mask_id_number, normalise_id_number)
 ADDRESS = Seal(CONTACT, mask_address)
 
 
