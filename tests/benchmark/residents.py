@@ -17,7 +17,7 @@ from .tables import SizedTable
 
 RESIDENT = "Resident"
 SEED = 11
-VERSION = f"1 {SEED}"
+VERSION = f"2 {SEED}"
 BASE = 20_000
 BATCH = 2_000
 GRID_STRIDE = 37
@@ -87,7 +87,7 @@ def _person(number: int, chance: Random, grids: list) -> dict:
 		"grid_path": grid.grid_path,
 		"resident_name": name,
 		"pinyin_initials": readings_of(name)[0],
-		"id_number": f"990000{chance.randint(1940, 2020)}0101{number:04}"[:17] + str(number % 10),
+		"id_number": f"99{number // 1000:04}{chance.randint(1940, 2020)}0101{number % 1000:03}{number % 10}",
 		"phone": f"1990{chance.randint(0, 9_999_999):07}",
 		"address_detail": f"玉门市第{number % 97}社区钱塘{chance.choice('甲乙丙丁')}小区{1 + number % 30}号楼{100 + number % 500}",
 	}
