@@ -3,6 +3,7 @@
 import frappe
 from frappe.utils.password import update_password
 
+from yumen_governance.demo.care import ensure_care
 from yumen_governance.demo.cases import ensure_events
 from yumen_governance.demo.dataset import accounts
 from yumen_governance.demo.funds import ensure_funds
@@ -25,6 +26,7 @@ def load(passwords: dict[str, str] | None = None) -> dict[str, dict[str, str | N
 		ensure_grids()
 		ensure_people()
 		ensure_registry()
+		ensure_care()
 		ensure_funds()
 		ensure_events()
 	finally:
