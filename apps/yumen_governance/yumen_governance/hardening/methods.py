@@ -7,6 +7,7 @@ site_config.json) opens what a site really uses of CLOSED, for example the sign-
 
 import frappe
 from frappe import _
+from frappe.model.base_document import get_controller
 
 from yumen_governance.hardening.calls import LOGIN, Call
 from yumen_governance.hardening.ours import is_ours, meta_of
@@ -202,10 +203,19 @@ def check_doc_method(call: Call, doctype: str | None, user: str) -> None:
 		return
 	if call.doc_method in CLOSED_DOC_METHODS:
 		refuse(_("This function is switched off on this site."))
+	_check_verb(call, doctype)
 	if is_technician(user) or is_ours(doctype) or not meta_of(doctype):
 		return
 	if call.doc_method not in (*DOC_METHODS["*"], *DOC_METHODS.get(doctype, ())):
 		refuse(_("Only a technician of this site may do this."))
+
+
+def _check_verb(call: Call, doctype: str | None) -> None:
+	"""Refuse to change something by a link: a controller's method says which verbs it takes, and not every v15 asks it."""
+	method = getattr(get_controller(doctype), call.doc_method, None) if meta_of(doctype) else None
+	verbs = frappe.allowed_http_methods_for_whitelisted_func.get(method)
+	if verbs and call.verb not in verbs:
+		refuse(_("This function can't be called by a link."))
 
 
 def is_technician(user: str) -> bool:

@@ -104,6 +104,13 @@ class TestClosedFunctions(DoorTestCase):
 				ClosedError, self.ask, "/api/resource/Report/ToDo", "POST", run_method="toggle_disable"
 			)
 
+	def test_a_link_changes_nothing(self):
+		member = frappe.get_all("Grid Member", {"user": actor("member")}, pluck="name")[0]
+		with self.as_user("Administrator"):
+			self.assertRefused(
+				ClosedError, self.ask, f"/api/resource/Grid Member/{member}", "GET", run_method="grant_role"
+			)
+
 	def test_dumps_of_the_site_are_no_downloads(self):
 		for user in (actor("technician"), "Administrator"):
 			with self.as_user(user):
