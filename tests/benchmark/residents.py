@@ -167,8 +167,8 @@ def fill_keys(table: str, size: int) -> None:
 
 
 def _other_grid(alias: str, copies: int) -> str:
-	"""Joins each copy of a row to the grid that it lives in."""
-	return f"""join seq_0_to_{copies - 1} k
+	"""Joins each copy of a row to the grid that it lives in; all copies of a row at once, in the order of the table."""
+	return f"""straight_join seq_0_to_{copies - 1} k
 		join `benchmark numbered grid` own on own.name = {alias}.grid
 		join `benchmark numbered grid` g
 			on g.no = (own.no + {GRID_STRIDE} * k.seq) % (select count(*) from `benchmark numbered grid`)"""
