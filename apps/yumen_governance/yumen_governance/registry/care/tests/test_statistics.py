@@ -45,6 +45,8 @@ class TestCounts(CareTestCase):
 	def setUp(self):
 		super().setUp()
 		self.township = frappe.db.get_value("Grid", self.grid, "parent_grid")
+		for doctype in CARE_DOCTYPES:
+			frappe.db.delete(doctype)
 
 	def test_open_ended_and_anonymous_records_count_together(self):
 		self.make_record()

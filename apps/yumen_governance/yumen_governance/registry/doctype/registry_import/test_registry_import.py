@@ -5,6 +5,7 @@ from io import BytesIO
 from unittest.mock import patch
 
 import frappe
+import pymysql
 from openpyxl import load_workbook
 from werkzeug.datastructures import FileStorage
 
@@ -200,7 +201,7 @@ class TestStates(ImportTestCase):
 		def once_in_the_way(records, rows):
 			tried.append(1)
 			if len(tried) == 1:
-				raise frappe.db.IntegrityError(1062, "Duplicate entry")
+				raise pymysql.IntegrityError(1062, "Duplicate entry")
 			insert(records, rows)
 
 		with patch.object(Records, "insert", once_in_the_way), patch.object(frappe.db, "rollback"):
