@@ -95,7 +95,7 @@ def site_layer() -> Count:
 		APP,
 	)
 	output = captured(*command, cwd=SITES, env={**os.environ, "CI": "1"})
-	failed = sum_of(r"(?:failures|errors)=(\d+)", output)
+	failed = sum_of(r"^FAILED .*?failures=(\d+)", output) + sum_of(r"^FAILED .*?errors=(\d+)", output)
 	ran = sum_of(r"^Ran (\d+) tests? in", output)
 	return Count(ran - failed, failed or int(not ran))
 
