@@ -8,6 +8,7 @@ from yumen_governance.grid_management import grid_changes, grid_upkeep
 from yumen_governance.grid_management.doctype.grid_member.account import take_back
 from yumen_governance.grid_management.grid_rules import PLANNED
 from yumen_governance.grid_management.notices import tell
+from yumen_governance.permissions.office import holders_of
 from yumen_governance.permissions.roles import ADMINISTRATOR
 
 DAYS_BEFORE = 30
@@ -28,7 +29,7 @@ def remind_of_ending_terms() -> int:
 	if not names:
 		return 0
 	tell(
-		_administrators(),
+		holders_of(ADMINISTRATOR),
 		lambda language: _("{0} terms of office end within {1} days", language).format(
 			len(names), DAYS_BEFORE
 		),
@@ -87,15 +88,3 @@ def keep_grid_records_in_place() -> None:
 	frappe.db.commit()
 	grid_upkeep.mend_paths()
 	frappe.db.commit()
-
-
-def _administrators() -> list[str]:
-	held, user = frappe.qb.DocType("Has Role"), frappe.qb.DocType("User")
-	return (
-		frappe.qb.from_(held)
-		.inner_join(user)
-		.on(user.name == held.parent)
-		.select(user.name)
-		.where((held.parenttype == "User") & (held.role == ADMINISTRATOR) & (user.enabled == 1))
-		.where(user.name.notin(frappe.STANDARD_USERS))
-	).run(pluck=True)

@@ -8,12 +8,11 @@ from functools import partial
 
 import frappe
 from frappe import _
-from frappe.query_builder.functions import Coalesce
-from frappe.utils import getdate
 from pypika.terms import Criterion
 
 from yumen_governance.permissions import roles
 from yumen_governance.permissions.case import WRITING
+from yumen_governance.permissions.office import in_term
 from yumen_governance.permissions.satellites import LINKS
 from yumen_governance.permissions.scope import Scope, any_of, literal, matches, scope_of, to_sql
 
@@ -113,10 +112,10 @@ def refuse_satellite(doc, method: str | None = None) -> None:
 
 def helpers_today(user: str | None = None):
 	"""A query of the rows that name helpers with an account in office today, of one user or of all."""
-	row, today = frappe.qb.DocType("Care Team Member"), getdate()
+	row = frappe.qb.DocType("Care Team Member")
 	query = (
 		frappe.qb.from_(row)
-		.where((Coalesce(row.from_date, today) <= today) & (Coalesce(row.to_date, today) >= today))
+		.where(in_term(row))
 		.where(row.user == literal(user) if user else row.user.isnotnull() & (row.user != ""))
 	)
 	return query, row

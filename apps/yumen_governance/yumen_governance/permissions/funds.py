@@ -5,11 +5,10 @@ leaders of the level 1 grid (or of the city above it), who approve it, send it b
 """
 
 import frappe
-from frappe.query_builder.functions import Coalesce
-from frappe.utils import getdate
 
 from yumen_governance.grid_management.posts import LEADING
 from yumen_governance.permissions import roles
+from yumen_governance.permissions.office import in_term
 from yumen_governance.permissions.scope import Scope, any_of, matches, scope_of, to_sql
 
 POOL, SHEET = "Grid Fund Pool", "Grid Payout Sheet"
@@ -58,7 +57,7 @@ def readable(doctype: str, scope: Scope):
 
 def approvers(grid_path: str) -> list[str]:
 	"""Return the enabled accounts of the leaders and deputies in office at a grid or above it."""
-	member, user, today = frappe.qb.DocType("Grid Member"), frappe.qb.DocType("User"), getdate()
+	member, user = frappe.qb.DocType("Grid Member"), frappe.qb.DocType("User")
 	return (
 		frappe.qb.from_(member)
 		.inner_join(user)
@@ -67,6 +66,5 @@ def approvers(grid_path: str) -> list[str]:
 		.distinct()
 		.where(member.grid.isin(grid_path.strip(".").split(".")) & member.post.isin(LEADING))
 		.where((member.is_active == 1) & (user.enabled == 1))
-		.where(Coalesce(member.from_date, today) <= today)
-		.where(Coalesce(member.to_date, today) >= today)
+		.where(in_term(member))
 	).run(pluck=True)

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 import frappe
-from frappe.query_builder.functions import Coalesce
-from frappe.utils import getdate
 from frappe.utils.caching import request_cache
 from pypika.terms import Criterion, Field, PseudoColumn, ValueWrapper
 
 from yumen_governance.permissions import roles
+from yumen_governance.permissions.office import in_term
 
 
 @dataclass(frozen=True)
@@ -79,19 +78,14 @@ def any_of(criteria: list[Criterion]) -> Criterion:
 @request_cache
 def _grid_paths(user: str) -> tuple[str, ...]:
 	"""The paths of the grids in which a person is in office today; those under another are left out."""
-	member, further, today = (
-		frappe.qb.DocType("Grid Member"),
-		frappe.qb.DocType("Grid Member Grid"),
-		getdate(),
-	)
+	member, further = frappe.qb.DocType("Grid Member"), frappe.qb.DocType("Grid Member Grid")
 	rows = (
 		frappe.qb.from_(member)
 		.left_join(further)
 		.on((further.parent == member.name) & (further.parenttype == "Grid Member"))
 		.select(member.grid_path, further.grid_path)
 		.where((member.user == user) & (member.is_active == 1))
-		.where(Coalesce(member.from_date, today) <= today)
-		.where(Coalesce(member.to_date, today) >= today)
+		.where(in_term(member))
 	).run()
 	paths = sorted({path for row in rows for path in row if path})
 	return tuple(

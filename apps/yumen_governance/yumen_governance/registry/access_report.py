@@ -10,10 +10,10 @@ from frappe.utils import formatdate
 from pypika import Case
 
 from yumen_governance.grid_management.notices import tell
+from yumen_governance.permissions.office import holders_of
 from yumen_governance.permissions.roles import AUDITOR, PRIVACY_OFFICER
 from yumen_governance.registry.access_findings import LOG, SEEN, Day, findings_of
 from yumen_governance.registry.doctype.sensitive_access_log import chain
-from yumen_governance.registry.role_holders import holders_of
 
 REPORT = "Access Report"
 # Days without a report that are made up for, when the scheduler stood still
@@ -39,7 +39,7 @@ def make_report(day: date):
 	report = frappe.new_doc(REPORT)
 	report.update({"report_date": day, **figures_of(day), "unusual": len(found), "findings": found})
 	report.update(_state_of_chain())
-	report.flags.made_by_code = True
+	report.flags.recorded_by_code = True
 	report.insert(ignore_permissions=True)  # nobody may insert; the daily job does
 	_tell(report)
 	return report

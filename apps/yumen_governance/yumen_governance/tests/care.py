@@ -1,12 +1,9 @@
 """Care records for tests: their officers, units and records."""
 
-from contextlib import contextmanager
-
 import frappe
 
-from yumen_governance.permissions import scope
 from yumen_governance.permissions.care import CARE_DOCTYPES, VISIT
-from yumen_governance.tests.case import GovernanceTestCase
+from yumen_governance.tests.case import GovernanceTestCase, acting_as
 from yumen_governance.tests.factories import (
 	actor,
 	invented_id,
@@ -40,19 +37,6 @@ def purpose(doctype: str) -> str:
 def helper_row(doctype: str, user: str | None, **values) -> dict:
 	"""Return a row that names a helper."""
 	return {"user": user, "role": KINDS[doctype][2], **values}
-
-
-@contextmanager
-def acting_as(user: str):
-	"""Act as another user inside the block, also while a class of tests is set up."""
-	before = frappe.session.user
-	frappe.set_user(user)
-	scope.forget()
-	try:
-		yield
-	finally:
-		frappe.set_user(before)
-		scope.forget()
 
 
 def make_care_unit() -> str:

@@ -10,6 +10,19 @@ from frappe.tests.utils import FrappeTestCase
 from yumen_governance.permissions import scope
 
 
+@contextmanager
+def acting_as(user: str):
+	"""Act as another user inside the block, also while a class of tests is set up."""
+	before = frappe.session.user
+	frappe.set_user(user)
+	scope.forget()
+	try:
+		yield
+	finally:
+		frappe.set_user(before)
+		scope.forget()
+
+
 class GovernanceTestCase(FrappeTestCase):
 	"""Each test runs as Administrator inside a savepoint that is rolled back afterwards.
 
@@ -31,17 +44,9 @@ class GovernanceTestCase(FrappeTestCase):
 		frappe.clear_document_cache("Workflow", "Governance Event")
 		scope.forget()
 
-	@contextmanager
 	def as_user(self, user: str):
 		"""Act as another user inside the block."""
-		before = frappe.session.user
-		frappe.set_user(user)
-		scope.forget()
-		try:
-			yield
-		finally:
-			frappe.set_user(before)
-			scope.forget()
+		return acting_as(user)
 
 	@contextmanager
 	def run_jobs(self):

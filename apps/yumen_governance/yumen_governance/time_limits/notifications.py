@@ -2,9 +2,8 @@
 
 import frappe
 from frappe import _
-from frappe.query_builder.functions import Coalesce
-from frappe.utils import getdate
 
+from yumen_governance.permissions.office import holders_of, in_term
 from yumen_governance.time_limits.stages import workflow_of
 from yumen_governance.time_limits.transitions import Step
 
@@ -41,13 +40,13 @@ def _holders(doc, role: str) -> list[str]:
 		return _members_of(doc.get("lead_grid"), TERRITORY_POSTS[role])
 	if role == UNIT_ROLE:
 		return _handlers_of(doc.get("lead_unit"))
-	return _users_with(role)
+	return holders_of(role)
 
 
 def _members_of(grid: str | None, posts: tuple[str, ...]) -> list[str]:
 	if not grid:
 		return []
-	member, user, today = frappe.qb.DocType("Grid Member"), frappe.qb.DocType("User"), getdate()
+	member, user = frappe.qb.DocType("Grid Member"), frappe.qb.DocType("User")
 	return (
 		frappe.qb.from_(member)
 		.inner_join(user)
@@ -56,8 +55,7 @@ def _members_of(grid: str | None, posts: tuple[str, ...]) -> list[str]:
 		.where(
 			(member.grid == grid) & member.post.isin(posts) & (member.is_active == 1) & (user.enabled == 1)
 		)
-		.where(Coalesce(member.from_date, today) <= today)
-		.where(Coalesce(member.to_date, today) >= today)
+		.where(in_term(member))
 	).run(pluck=True)
 
 
@@ -71,18 +69,6 @@ def _handlers_of(unit: str | None) -> list[str]:
 		.on(user.name == row.user)
 		.select(user.name)
 		.where((row.parent == unit) & (row.parenttype == "Functional Unit") & (user.enabled == 1))
-	).run(pluck=True)
-
-
-def _users_with(role: str) -> list[str]:
-	held, user = frappe.qb.DocType("Has Role"), frappe.qb.DocType("User")
-	return (
-		frappe.qb.from_(held)
-		.inner_join(user)
-		.on(user.name == held.parent)
-		.select(user.name)
-		.where((held.parenttype == "User") & (held.role == role) & (user.enabled == 1))
-		.where(user.name.notin(["Administrator", "Guest"]))
 	).run(pluck=True)
 
 

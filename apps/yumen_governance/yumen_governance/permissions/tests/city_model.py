@@ -2,29 +2,15 @@
 
 from dataclasses import dataclass, field
 
-SEES_CASES = {"administrator", "dispatcher", "auditor"}
-SEES_REGISTRY = {*SEES_CASES, "registry_clerk"}
+SEES_CASES = ("administrator", "dispatcher", "auditor")
+SEES_REGISTRY = (*SEES_CASES, "registry_clerk")
+CLERKS = ("clerk", "other_clerk")
+MEMBERS = ("leader", "other_leader", "member", "other_member")
+HANDLERS = ("handler", "other_handler")
+PEOPLE = (*SEES_REGISTRY, *CLERKS, *MEMBERS, *HANDLERS)
 READS = {
-	"Governance Event": {
-		*SEES_CASES,
-		"clerk",
-		"other_clerk",
-		"leader",
-		"other_leader",
-		"member",
-		"other_member",
-		"handler",
-		"other_handler",
-	},
-	"Resident": {
-		*SEES_REGISTRY,
-		"leader",
-		"other_leader",
-		"member",
-		"other_member",
-		"handler",
-		"other_handler",
-	},
+	"Governance Event": {*SEES_CASES, *CLERKS, *MEMBERS, *HANDLERS},
+	"Resident": {*SEES_REGISTRY, *MEMBERS, *HANDLERS},
 }
 WORKING = {"Assigned", "Handling"}
 

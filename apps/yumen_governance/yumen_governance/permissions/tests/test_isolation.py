@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from yumen_governance.permissions import scope
-from yumen_governance.permissions.tests.city_model import City, Record
+from yumen_governance.permissions.tests.city_model import HANDLERS, MEMBERS, PEOPLE, City, Record
 from yumen_governance.registry.find import find
 from yumen_governance.tests.case import GovernanceTestCase
 from yumen_governance.tests.factories import (
@@ -26,22 +26,6 @@ from yumen_governance.tests.factories import (
 
 EVENT, RESIDENT = "Governance Event", "Resident"
 SURNAME = "钱塘"
-PEOPLE = (
-	"administrator",
-	"dispatcher",
-	"auditor",
-	"registry_clerk",
-	"clerk",
-	"other_clerk",
-	"leader",
-	"other_leader",
-	"member",
-	"other_member",
-	"handler",
-	"other_handler",
-)
-MEMBERS = ("leader", "other_leader", "member", "other_member")
-HANDLERS = ("handler", "other_handler")
 STATES = ("Reported", "Accepted", "Dispatched", "Signed", "In Progress", "Resolved")
 EXAMPLES = int(os.environ.get("ISOLATION_EXAMPLES", 4))
 STEPS = 12

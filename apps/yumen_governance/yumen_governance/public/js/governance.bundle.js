@@ -22,3 +22,5 @@ import "./grid_split";
 import "./reveal";
 import "./export_requests";
 import "./list_subjects";
+import "./choices";
+import "./report_filters";

@@ -304,7 +304,7 @@ governance.new_grid_fields = (told, grid) => [
 		fieldname: "unit_type",
 		fieldtype: "Select",
 		label: __("Unit Type"),
-		options: told.unit_types.map((value) => ({ value, label: __(value) })),
+		options: governance.choices(told.unit_types),
 		default: grid.unit_type,
 		reqd: 1,
 		in_list_view: 1,

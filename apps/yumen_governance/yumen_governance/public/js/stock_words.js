@@ -32,7 +32,7 @@ frappe.ui.Filter = class extends StockFilter {
 	make_field(df, old_fieldtype) {
 		if (df.fieldtype === "MultiSelect" && typeof df.options === "string") {
 			const values = df.options.split("\n").filter(Boolean);
-			df.options = values.map((value) => ({ value, label: __(value) }));
+			df.options = governance.choices(values);
 		}
 		super.make_field(df, old_fieldtype);
 	}

@@ -12,6 +12,7 @@ from frappe.utils import getdate
 
 from yumen_governance.grid_management.notices import tell
 from yumen_governance.permissions.care import CARE_DOCTYPES, HELPER, IN_CARE, helpers_today
+from yumen_governance.permissions.office import give_role, take_role
 from yumen_governance.registry.record import RecordError
 
 
@@ -63,14 +64,9 @@ def grant_and_take(users: Iterable[str]) -> None:
 		return
 	entitled, holders = entitled_accounts() & users, set(holders_of_role()) & users
 	for user in entitled - holders:
-		place = {"parent": user, "parenttype": "User", "parentfield": "roles"}
-		frappe.get_doc({"doctype": "Has Role", "role": HELPER, **place}).insert(
-			ignore_permissions=True  # the officer who saves named the helper; this one role only
-		)
-		_forget_roles(user)
+		give_role(user, HELPER)
 	for user in holders - entitled:
-		frappe.db.delete("Has Role", {"parent": user, "parenttype": "User", "role": HELPER})
-		_forget_roles(user)
+		take_role(user, HELPER)
 
 
 def entitled_accounts() -> set[str]:
@@ -114,9 +110,3 @@ def _accounts(record) -> set[str]:
 def _is_in_office(row, today) -> bool:
 	from_date, to_date = (row.get(name) and getdate(row.get(name)) for name in ("from_date", "to_date"))
 	return (not from_date or from_date <= today) and (not to_date or to_date >= today)
-
-
-def _forget_roles(user: str) -> None:
-	"""Drop what is cached of a user, again after the commit: another request may have read in between."""
-	frappe.clear_cache(user=user)
-	frappe.db.after_commit.add(lambda: frappe.clear_cache(user=user))

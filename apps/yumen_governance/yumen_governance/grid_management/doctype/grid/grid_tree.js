@@ -48,7 +48,7 @@ async function ask_for_child(node) {
 				fieldtype: "Select",
 				label: __("Unit Type"),
 				reqd: 1,
-				options: child_types(node).map((value) => ({ value, label: __(value) })),
+				options: governance.choices(child_types(node)),
 				default: child_types(node)[0],
 			},
 		],

@@ -11,6 +11,7 @@ from frappe.utils import getdate
 
 from yumen_governance.grid_management.posts import ROLE_OF
 from yumen_governance.permissions import roles
+from yumen_governance.permissions.office import give_role, take_role
 
 FIELD_ROLES = frozenset(ROLE_OF.values())
 
@@ -71,13 +72,9 @@ def grant(member) -> str:
 		frappe.throw(
 			_("{0} has the role already, or the post has ended.").format(member.member_name), AccountError
 		)
-	place = {"parent": member.user, "parenttype": "User", "parentfield": "roles"}
-	frappe.get_doc({"doctype": "Has Role", "role": role, **place}).insert(
-		ignore_permissions=True  # checked above: a Governance Administrator, and one of two field roles
-	)
+	give_role(member.user, role)
 	member.db_set("granted_role", role)
 	note(member.user, _("The role {0} was given for a post in the grid network.").format(_(role)))
-	_forget_roles(member.user)
 	return role
 
 
@@ -100,9 +97,8 @@ def take_back(member) -> None:
 	if heir := _other_post_with(role, member):
 		frappe.db.set_value("Grid Member", heir, "granted_role", role, update_modified=False)
 		return
-	frappe.db.delete("Has Role", {"parent": user, "parenttype": "User", "role": role})
+	take_role(user, role)
 	note(user, _("A post in the grid network ended: the role {0} was taken back.").format(_(role)))
-	_forget_roles(user)
 
 
 def _other_post_with(role: str, member) -> str | None:
@@ -120,9 +116,3 @@ def _carries(member, role: str | None) -> bool:
 def note(user: str, sentence: str) -> None:
 	"""Write on the account who gave or took what: Frappe's own version of a User wouldn't tell."""
 	frappe.get_doc("User", user).add_comment("Info", sentence)
-
-
-def _forget_roles(user: str) -> None:
-	"""Drop what is cached of a user, again after the commit: another request may have read in between."""
-	frappe.clear_cache(user=user)
-	frappe.db.after_commit.add(lambda: frappe.clear_cache(user=user))

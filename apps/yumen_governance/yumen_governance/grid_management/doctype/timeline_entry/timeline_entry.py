@@ -2,27 +2,18 @@
 
 import frappe
 from frappe import _
-from frappe.model.document import Document
+
+from yumen_governance.grid_management.written_once import WrittenOnce
 
 
 class TimelineIsAppendOnlyError(frappe.PermissionError):
 	pass
 
 
-class TimelineEntry(Document):
+class TimelineEntry(WrittenOnce):
 	def before_insert(self):
 		if not self.flags.recorded_by_code:
 			frappe.throw(_("Timeline entries are written by the system only."), TimelineIsAppendOnlyError)
-
-	def validate(self):
-		if not self.is_new():
-			self.refuse_change()
-
-	def on_trash(self):
-		self.refuse_change()
-
-	def before_rename(self, *args):
-		self.refuse_change()
 
 	def refuse_change(self):
 		frappe.throw(_("A timeline entry can't be changed or deleted."), TimelineIsAppendOnlyError)

@@ -5,12 +5,12 @@ from collections import Counter
 import frappe
 from frappe import _
 from frappe.query_builder.functions import Coalesce
-from frappe.utils import getdate
 
 from yumen_governance.grid_management.grid_rules import LEVELS
 from yumen_governance.grid_management.grid_size import size_limits, size_problems
 from yumen_governance.grid_management.grid_words import listing
 from yumen_governance.grid_management.posts import LEADER
+from yumen_governance.permissions.office import in_term
 from yumen_governance.permissions.scope import any_of, scope_of
 
 NO_LEADER, NO_MEMBER, NO_BOUNDARY, SIZE = "No Leader", "No Member", "No Boundary", "Unusual Size"
@@ -74,13 +74,8 @@ def _grids(filters) -> list[dict]:
 
 
 def _in_office():
-	member, today = frappe.qb.DocType("Grid Member"), getdate()
-	return (
-		frappe.qb.from_(member)
-		.where(member.is_active == 1)
-		.where(Coalesce(member.from_date, today) <= today)
-		.where(Coalesce(member.to_date, today) >= today)
-	)
+	member = frappe.qb.DocType("Grid Member")
+	return frappe.qb.from_(member).where((member.is_active == 1) & in_term(member))
 
 
 def _leaders() -> dict[str, str]:

@@ -2,19 +2,10 @@
 
 import frappe
 from frappe import _
-from frappe.model.document import Document
+
+from yumen_governance.grid_management.written_once import WrittenOnce
 
 
-class AccessLogChain(Document):
-	def validate(self):
-		if not (self.is_new() and self.flags.recorded_by_code):
-			self.refuse_change()
-
-	def on_trash(self):
-		self.refuse_change()
-
-	def before_rename(self, *args):
-		self.refuse_change()
-
+class AccessLogChain(WrittenOnce):
 	def refuse_change(self):
 		frappe.throw(_("The access log is written by the system only."), frappe.PermissionError)

@@ -2,20 +2,11 @@
 
 import frappe
 from frappe import _
-from frappe.model.document import Document
+
+from yumen_governance.grid_management.written_once import WrittenOnce
 
 
-class AccessReport(Document):
-	def validate(self):
-		if not (self.is_new() and self.flags.made_by_code):
-			self.refuse_change()
-
-	def on_trash(self):
-		self.refuse_change()
-
-	def before_rename(self, *args):
-		self.refuse_change()
-
+class AccessReport(WrittenOnce):
 	def refuse_change(self):
 		frappe.throw(
 			_("The daily report is written by the system only; it can't be changed or deleted."),

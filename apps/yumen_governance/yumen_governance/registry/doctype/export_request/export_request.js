@@ -1,17 +1,8 @@
 const METHODS = "yumen_governance.api.export_requests";
-const COLOURS = {
-	Requested: "orange",
-	"Half Approved": "orange",
-	Approved: "blue",
-	Ready: "green",
-	Refused: "red",
-	Failed: "red",
-};
 
 frappe.ui.form.on("Export Request", {
 	refresh(frm) {
 		frm.disable_save();
-		frm.page.set_indicator(__(frm.doc.status), COLOURS[frm.doc.status] || "gray");
 		if (frm.is_new()) return;
 		const mine = frm.doc.requested_by === frappe.session.user;
 		const open = ["Requested", "Half Approved"].includes(frm.doc.status);

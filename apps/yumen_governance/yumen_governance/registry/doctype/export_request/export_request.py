@@ -10,12 +10,12 @@ from frappe.model.document import Document
 from frappe.utils import add_days, cint, now_datetime
 
 from yumen_governance.grid_management.notices import tell
+from yumen_governance.permissions.office import holders_of
 from yumen_governance.permissions.roles import ADMINISTRATOR, PRIVACY_OFFICER
 from yumen_governance.registry.exporting.columns import columns_of, may_ask_for
 from yumen_governance.registry.exporting.filters import checked, in_words
 from yumen_governance.registry.exporting.rows import table_of
 from yumen_governance.registry.reveal import purposes_of
-from yumen_governance.registry.role_holders import holders_of
 
 OPEN = ("Requested", "Half Approved")
 ASKED = (

@@ -2,8 +2,8 @@
 
 import frappe
 from frappe import _
-from frappe.model.document import Document
 
+from yumen_governance.grid_management.written_once import WrittenOnce
 from yumen_governance.registry.doctype.sensitive_access_log import chain
 
 
@@ -11,23 +11,13 @@ class AccessLogIsAppendOnlyError(frappe.PermissionError):
 	pass
 
 
-class SensitiveAccessLog(Document):
+class SensitiveAccessLog(WrittenOnce):
 	def autoname(self):
 		chain.link(self)
 
 	def before_insert(self):
 		if not self.flags.recorded_by_code:
 			frappe.throw(_("The access log is written by the system only."), AccessLogIsAppendOnlyError)
-
-	def validate(self):
-		if not self.is_new():
-			self.refuse_change()
-
-	def on_trash(self):
-		self.refuse_change()
-
-	def before_rename(self, *args):
-		self.refuse_change()
 
 	def db_set(self, *args, **kwargs):
 		self.refuse_change()

@@ -14,6 +14,17 @@ from yumen_governance.registry.importing.undo import undo
 from yumen_governance.tests.case import GovernanceTestCase
 from yumen_governance.tests.factories import invented_id, invented_phone, make_grid, next_number
 
+EVERY_KIND = {
+	"Household": {"户主姓名": "张三", "户号": "900000001"},
+	"Standard Address": {"乡镇": "测试镇", "村": "测试村", "小区": "测试小区", "门牌": "101室"},
+	"Building": {"楼栋名称": "1号楼", "小区名称": "测试小区", "层数": "6", "楼栋长电话": "19900001111"},
+	"Rental House": {"房屋名称": "出租房甲", "房主": "张三", "房东电话": "19900001111"},
+	"Organization": {"单位名称": "测试企业甲", "单位类别": "非公有制经济组织"},
+	"Public Facility": {"设施名称": "测试消火栓", "设施类型": "99", "责任人电话": "19900001111"},
+	"Hazard": {"隐患名称": "线路老化", "隐患类型": "02", "隐患等级": "01", "发现日期": "2026-01-05"},
+	"Key Area": {"地区名称": "测试市场", "区域类型": "06", "治安突出问题": "01"},
+}
+
 
 class FileTestCase(GovernanceTestCase):
 	"""Makes files in a folder that goes away."""

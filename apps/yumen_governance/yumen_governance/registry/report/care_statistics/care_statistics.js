@@ -11,14 +11,14 @@ frappe.query_reports["Care Statistics"] = {
 			fieldname: "record_type",
 			label: __("Kind of Record"),
 			fieldtype: "Select",
-			options: [
+			options: governance.choices([
 				"",
 				"Resettlement Record",
 				"Community Correction Record",
 				"Mental Health Care Record",
 				"Drug Recovery Record",
 				"Youth Care Record",
-			].map((value) => ({ value, label: __(value) })),
+			]),
 		},
 	],
 

@@ -1,24 +1,11 @@
 frappe.query_reports["Unusual Access"] = {
 	filters: [
-		{
-			fieldname: "from_date",
-			label: __("From Date"),
-			fieldtype: "Date",
-			default: frappe.datetime.add_days(frappe.datetime.get_today(), -29),
-			reqd: 1,
-		},
-		{
-			fieldname: "to_date",
-			label: __("To Date"),
-			fieldtype: "Date",
-			default: frappe.datetime.get_today(),
-			reqd: 1,
-		},
+		...governance.period_filters(),
 		{
 			fieldname: "rule",
 			label: __("Rule"),
 			fieldtype: "Select",
-			options: [
+			options: governance.choices([
 				"",
 				"Many Accesses",
 				"Outside Working Hours",
@@ -27,7 +14,7 @@ frappe.query_reports["Unusual Access"] = {
 				"Many Refusals",
 				"Large Export",
 				"First Access",
-			].map((value) => ({ value, label: __(value) })),
+			]),
 		},
 		{ fieldname: "user", label: __("User"), fieldtype: "Link", options: "User" },
 	],
