@@ -13,6 +13,9 @@ from frappe import _
 
 STAGES = ("Intake", "Triage", "Assigned", "Handling", "Review", "Feedback", "Suspended", "Closed", "Void")
 ENDED = ("Closed", "Void")
+# Somebody has it in hand and its time runs
+RUNNING = ("Triage", "Assigned", "Handling", "Review")
+OPTIONAL = "?"
 
 
 class StageError(frappe.ValidationError):
@@ -36,9 +39,24 @@ def stages_by_state(workflow) -> dict[str, str]:
 
 
 def requirements(asks_for: str | None) -> list[list[str]]:
-	"""Read what a transition asks for: one requirement a line, alternatives split by a bar."""
-	lines = (line for line in (asks_for or "").splitlines() if line.strip())
-	return [[name.strip() for name in re.split(r"[|｜]", line) if name.strip()] for line in lines]
+	"""Read what a transition must have: one requirement a line, alternatives split by a bar.
+
+	A line that ends with a question mark is offered in the dialog and may stay empty.
+	"""
+	return [_names(line) for line in _lines(asks_for) if not line.endswith(OPTIONAL)]
+
+
+def asked_fields(asks_for: str | None) -> list[str]:
+	"""Return every field that a transition asks for or offers."""
+	return [name for line in _lines(asks_for) for name in _names(line)]
+
+
+def _lines(asks_for: str | None) -> list[str]:
+	return [line.strip() for line in (asks_for or "").splitlines() if line.strip()]
+
+
+def _names(line: str) -> list[str]:
+	return [name.strip() for name in re.split(r"[|｜]", line.removesuffix(OPTIONAL)) if name.strip()]
 
 
 def validate_workflow(doc, method: str | None = None) -> None:
@@ -63,7 +81,7 @@ def _validate_stages(workflow) -> None:
 def _validate_asked_fields(workflow) -> None:
 	meta = frappe.get_meta(workflow.document_type)
 	for row in workflow.transitions:
-		for fieldname in (name for names in requirements(row.get("asks_for")) for name in names):
+		for fieldname in asked_fields(row.get("asks_for")):
 			if not meta.has_field(fieldname):
 				frappe.throw(
 					_("Row {0}: {1} asks for the field {2}, which {3} doesn't have.").format(

@@ -5,9 +5,15 @@ from functools import reduce
 
 import frappe
 from frappe import _
+from frappe.model import table_fields
 from frappe.model.workflow import WorkflowPermissionError, is_transition_condition_satisfied
+from frappe.utils.formatters import format_value
 
-from yumen_governance.time_limits.stages import requirements, stages_by_state, workflow_of
+from yumen_governance.time_limits.stages import asked_fields, requirements, stages_by_state, workflow_of
+
+TEXTS = ("Data", "Select", "Small Text", "Text", "Long Text")
+# The stages in the order of the work
+WAY = ("Intake", "Triage", "Assigned", "Handling", "Review", "Feedback")
 
 
 class RequirementError(frappe.ValidationError):
@@ -25,12 +31,30 @@ class Step:
 	from_stage: str
 	to_stage: str
 	asks_for: str
+	effect: str = ""
 
 	def enters(self, *stages: str) -> bool:
 		return self.to_stage in stages and self.from_stage not in stages
 
 	def leaves(self, *stages: str) -> bool:
 		return self.from_stage in stages and self.to_stage not in stages
+
+	def goes_back(self) -> bool:
+		"""Tell whether it leads to an earlier stage of the work; Suspended, Closed and Void lie beside the way."""
+		if not {self.from_stage, self.to_stage} <= set(WAY):
+			return False
+		return WAY.index(self.to_stage) < WAY.index(self.from_stage)
+
+
+def ways_on(workflow, state: str | None) -> list:
+	"""Return the transitions out of a state that bring a case on: not those back to an earlier stage, or into the void.
+
+	A state from which only such lead has all of them.
+	"""
+	stages = stages_by_state(workflow)
+	rows = [row for row in workflow.transitions if row.state == state]
+	steps = [(row, _step(row, stages)) for row in rows]
+	return [row for row, step in steps if not step.goes_back() and step.to_stage != "Void"] or rows
 
 
 def first_state(doctype: str) -> str | None:
@@ -76,7 +100,21 @@ def _step(row, stages: dict[str, str]) -> Step:
 		from_stage=stages[row.state],
 		to_stage=stages[row.next_state],
 		asks_for=row.get("asks_for") or "",
+		effect=row.get("effect") or "",
 	)
+
+
+def next_state_by(doc, effect: str, roles: list[str]) -> str | None:
+	"""Return the state to which a transition with an effect leads from where a case is, if these roles may take it."""
+	rows = workflow_of(doc.doctype).transitions
+	return next(
+		(row.next_state for row in rows if _has(row, effect) and _leads(row, doc, row.next_state, roles)),
+		None,
+	)
+
+
+def _has(row, effect: str) -> bool:
+	return (row.get("effect") or "") == effect
 
 
 def check_requirements(doc, step: Step) -> None:
@@ -108,6 +146,17 @@ def _filled(doc, fieldname: str) -> bool:
 
 def opinion_of(doc, step: Step) -> str | None:
 	"""Return what the actor wrote for this transition: the texts of the fields that it asked for."""
-	names = [name for line in requirements(step.asks_for) for name in line]
-	texts = [doc.get(name) for name in names if doc.meta.get_field(name).fieldtype != "Link"]
-	return "\n".join(_(text) for text in texts if text) or None
+	fields = [doc.meta.get_field(name) for name in asked_fields(step.asks_for)]
+	texts = [_said(doc, df) for df in fields if df.fieldtype not in ("Link", *table_fields)]
+	return "\n".join(filter(None, texts)) or None
+
+
+def _said(doc, df) -> str:
+	value = doc.get(df.fieldname)
+	if not value:
+		return ""
+	return _(value) if isinstance(value, str) and df.fieldtype in TEXTS else _labelled(df, value)
+
+
+def _labelled(df, value) -> str:
+	return _("{0}: {1}").format(_(df.label), format_value(value, df))

@@ -1,16 +1,18 @@
-"""Stock Workflow Actions of a governed case, kept without asking every user of the next role.
+"""Stock Workflow Actions of governed cases, kept without asking every user of the next role.
 
 Frappe's own hook checks each holder of each next role for permission on the case, which costs seconds with
 thousands of grid members; it stops when an action for the state is there already, so it is written here first.
 """
 
-from frappe.workflow.doctype.workflow_action.workflow_action import (
-	create_workflow_actions_for_roles,
-	get_doc_workflow_state,
-	update_completed_workflow_actions,
-)
+from collections.abc import Collection, Iterable
 
+import frappe
+from frappe.workflow.doctype.workflow_action.workflow_action import get_doc_workflow_state
+
+from yumen_governance.grid_management.many_rows import insert_rows
 from yumen_governance.time_limits.stages import workflow_of
+
+ACTION, PERMITTED_ROLE = "Workflow Action", "Workflow Action Permitted Role"
 
 
 def renew_workflow_action(doc) -> None:
@@ -18,7 +20,47 @@ def renew_workflow_action(doc) -> None:
 	workflow = workflow_of(doc.doctype)
 	if not workflow:
 		return
-	update_completed_workflow_actions(doc, workflow=workflow.name, workflow_state=get_doc_workflow_state(doc))
-	roles = {row.allowed for row in workflow.transitions if row.state == doc.workflow_state}
-	if roles:
-		create_workflow_actions_for_roles(roles, doc)
+	state = get_doc_workflow_state(doc)
+	taken = {row.allowed for row in workflow.transitions if row.next_state == state}
+	_complete(doc, taken.intersection(frappe.get_roles(frappe.session.user)))
+	roles = {row.allowed for row in workflow.transitions if row.state == state}
+	open_workflow_actions(doc.doctype, [(doc.name, state, roles)])
+
+
+def _complete(doc, roles: set[str]) -> None:
+	"""Complete the open actions of a case that wait for one of these roles, in one statement."""
+	if not roles:
+		return
+	action, permitted = frappe.qb.DocType(ACTION), frappe.qb.DocType(PERMITTED_ROLE)
+	of_case = (action.reference_name == doc.name) & (action.reference_doctype == doc.doctype)
+	(
+		frappe.qb.update(action)
+		.join(permitted)
+		.on(permitted.parent == action.name)
+		.set(action.status, "Completed")
+		.set(action.completed_by, frappe.session.user)
+		.set(action.completed_by_role, permitted.role)
+		.where(of_case & (action.status == "Open") & permitted.role.isin(sorted(roles)))
+	).run()
+
+
+def open_workflow_actions(doctype: str, waiting: Iterable[tuple[str, str, Collection[str]]]) -> None:
+	"""Open the Workflow Actions of cases in two statements, however many there are.
+
+	:param waiting: name and state of each case, and the roles that may act next; without roles none is opened
+	"""
+	waiting = [row for row in waiting if row[2]]
+	actions = [
+		{"reference_doctype": doctype, "reference_name": name, "workflow_state": state, "status": "Open"}
+		for name, state, _roles in waiting
+	]
+	opened = zip(insert_rows(ACTION, actions), waiting, strict=True)
+	place = {"parenttype": ACTION, "parentfield": "permitted_roles"}
+	insert_rows(
+		PERMITTED_ROLE,
+		[
+			{"parent": action["name"], **place, "idx": number, "role": role}
+			for action, (_name, _state, roles) in opened
+			for number, role in enumerate(sorted(roles), 1)
+		],
+	)

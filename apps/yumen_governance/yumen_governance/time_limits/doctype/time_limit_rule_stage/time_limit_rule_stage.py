@@ -1,0 +1,7 @@
+"""What a clock does in a stage."""
+
+from frappe.model.document import Document
+
+
+class TimeLimitRuleStage(Document):
+	pass

@@ -1,0 +1,7 @@
+"""Office hours of a working day."""
+
+from frappe.model.document import Document
+
+
+class WorkingCalendarShift(Document):
+	pass
