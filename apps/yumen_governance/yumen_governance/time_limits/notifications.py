@@ -1,11 +1,14 @@
-"""Who acts next on a case, and the desk notification that tells them."""
+"""Who acts next on a case, and the notice that tells them."""
+
+from collections.abc import Iterable
 
 import frappe
-from frappe import _
 
+from yumen_governance.grid_management.timeline import Act
 from yumen_governance.permissions.office import holders_of, in_term
+from yumen_governance.time_limits import outbox
 from yumen_governance.time_limits.stages import workflow_of
-from yumen_governance.time_limits.transitions import Step
+from yumen_governance.time_limits.transitions import ways_on
 
 TERRITORY_POSTS = {
 	"Grid Leader": ("Grid Leader", "Deputy Grid Leader"),
@@ -14,53 +17,73 @@ TERRITORY_POSTS = {
 UNIT_ROLE = "Department Handler"
 
 
-def notify_next(doc, step: Step, actor: str) -> list[str]:
-	"""Write a Notification Log for everybody who may act next, in the transaction of the action.
+def tell_next(doc, act: Act, entry: str) -> None:
+	"""Post one notice for whoever may act next, in the transaction of the action, however many they are.
 
-	:return: the users told, for callers and tests
+	:param entry: the action's Timeline Entry
 	"""
-	users = [user for user in next_actors(doc) if user != actor]
-	for user in users:
-		_insert_notification(doc, step, user, actor)
-	return users
+	values = {
+		"action": act.action,
+		"state": act.to_state,
+		"actor": frappe.get_cached_value("User", act.actor, "full_name"),
+		"due_on": doc.get("due_on"),
+		"opinion": act.opinion,
+	}
+	audience = outbox.next_actors(doc)
+	outbox.post(outbox.Notice("Next Actor", doc.doctype, doc.name, audience, values, key=f"step:{entry}"))
 
 
 def next_actors(doc) -> list[str]:
 	"""Return the enabled users whom the outgoing transitions of the case's state wait for."""
-	workflow = workflow_of(doc.doctype)
-	roles = {row.allowed for row in workflow.transitions if row.state == doc.workflow_state}
-	users = set()
+	return next_users(doc.doctype, doc.workflow_state, doc.get("lead_grid"), doc.get("lead_unit"))
+
+
+def next_users(doctype: str, state: str | None, grid: str | None, unit: str | None) -> list[str]:
+	"""Return the enabled users whom the transitions of a state wait for that bring the case on.
+
+	Taking it back, cancelling and merging are always open to the centre, and nobody is asked to do them.
+
+	:param grid: the grid that leads the case; its leaders and members may act
+	:param unit: the unit that leads it; its handlers may act
+	"""
+	workflow = workflow_of(doctype)
+	if not workflow:
+		return []
+	users, roles = set(), {row.allowed for row in ways_on(workflow, state)}
 	for role in roles:
-		users.update(_holders(doc, role))
+		users.update(_holders(role, grid, unit))
 	return sorted(users)
 
 
-def _holders(doc, role: str) -> list[str]:
+def _holders(role: str, grid: str | None, unit: str | None) -> list[str]:
 	if role in TERRITORY_POSTS:
-		return _members_of(doc.get("lead_grid"), TERRITORY_POSTS[role])
+		return members_of([grid], TERRITORY_POSTS[role])
 	if role == UNIT_ROLE:
-		return _handlers_of(doc.get("lead_unit"))
+		return handlers_of([unit])
 	return holders_of(role)
 
 
-def _members_of(grid: str | None, posts: tuple[str, ...]) -> list[str]:
-	if not grid:
+def members_of(grids: Iterable[str | None], posts: tuple[str, ...] | None = None) -> list[str]:
+	"""Return the enabled users with an active post in one of these grids, whatever the post unless posts are named."""
+	names = list(filter(None, grids))
+	if not names:
 		return []
 	member, user = frappe.qb.DocType("Grid Member"), frappe.qb.DocType("User")
-	return (
+	query = (
 		frappe.qb.from_(member)
 		.inner_join(user)
 		.on(user.name == member.user)
 		.select(user.name)
-		.where(
-			(member.grid == grid) & member.post.isin(posts) & (member.is_active == 1) & (user.enabled == 1)
-		)
+		.where(member.grid.isin(names) & (member.is_active == 1) & (user.enabled == 1))
 		.where(in_term(member))
-	).run(pluck=True)
+	)
+	return (query.where(member.post.isin(posts)) if posts else query).run(pluck=True)
 
 
-def _handlers_of(unit: str | None) -> list[str]:
-	if not unit:
+def handlers_of(units: Iterable[str | None]) -> list[str]:
+	"""Return the enabled users who handle for one of these functional units."""
+	names = list(filter(None, units))
+	if not names:
 		return []
 	row, user = frappe.qb.DocType("Functional Unit Handler"), frappe.qb.DocType("User")
 	return (
@@ -68,24 +91,5 @@ def _handlers_of(unit: str | None) -> list[str]:
 		.inner_join(user)
 		.on(user.name == row.user)
 		.select(user.name)
-		.where((row.parent == unit) & (row.parenttype == "Functional Unit") & (user.enabled == 1))
+		.where(row.parent.isin(names) & (row.parenttype == "Functional Unit") & (user.enabled == 1))
 	).run(pluck=True)
-
-
-def _insert_notification(doc, step: Step, user: str, actor: str) -> None:
-	language = frappe.get_cached_value("User", user, "language") or frappe.local.lang
-	subject = _("{0}: {1} is now {2}", language).format(
-		_(doc.doctype, language), frappe.utils.escape_html(doc.get_title()), _(step.to_state, language)
-	)
-	log = frappe.new_doc("Notification Log")
-	log.update(
-		{
-			"type": "Alert",
-			"for_user": user,
-			"from_user": actor,
-			"document_type": doc.doctype,
-			"document_name": doc.name,
-			"subject": subject,
-		}
-	)
-	log.insert(ignore_permissions=True)  # a notification is nobody's to write, the transition was checked

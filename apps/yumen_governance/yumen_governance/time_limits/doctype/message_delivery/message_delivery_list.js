@@ -1,0 +1,1 @@
+frappe.listview_settings["Message Delivery"] = governance.message_list("Message Delivery");

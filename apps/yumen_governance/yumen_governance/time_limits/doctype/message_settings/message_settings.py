@@ -1,0 +1,7 @@
+"""How long messages are kept."""
+
+from frappe.model.document import Document
+
+
+class MessageSettings(Document):
+	pass

@@ -1,0 +1,1 @@
+frappe.listview_settings["Outgoing Notice"] = governance.message_list("Outgoing Notice");
