@@ -1,0 +1,7 @@
+"""A field that a source or a category asks for."""
+
+from frappe.model.document import Document
+
+
+class EventRequiredField(Document):
+	pass

@@ -1,0 +1,7 @@
+"""A role that may report from a source."""
+
+from frappe.model.document import Document
+
+
+class EventSourceRole(Document):
+	pass
