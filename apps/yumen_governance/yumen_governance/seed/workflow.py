@@ -1,7 +1,10 @@
 """The Workflow of a Governance Event: seeded once, then the administrator's to redraw."""
 
+from typing import NamedTuple
+
 from yumen_governance.permissions.roles import (
 	ADMINISTRATOR,
+	CONNECTED_SYSTEM,
 	DEPARTMENT_HANDLER,
 	DISPATCHER,
 	GRID_LEADER,
@@ -9,33 +12,61 @@ from yumen_governance.permissions.roles import (
 	WINDOW_CLERK,
 )
 from yumen_governance.seed import ensure
+from yumen_governance.time_limits import effects
 
 NAME = "Governance Event"
 CENTRE = (DISPATCHER, ADMINISTRATOR)
 FIELD = (GRID_LEADER, GRID_MEMBER, DEPARTMENT_HANDLER)
 GRID = (GRID_MEMBER, GRID_LEADER)
 REGISTRARS = (WINDOW_CLERK, GRID_MEMBER, GRID_LEADER, DEPARTMENT_HANDLER, DISPATCHER)
-DISPATCH = "lead_grid | lead_unit\ndispatch_opinion"
+DISPATCH = "lead_grid | lead_unit\nassisting_units?\ndispatch_opinion"
+DECISION = "decision_opinion"
+SUSPENSION = "suspension_plan\nreview_on"
+LED_BY_GRID = "doc.lead_grid"
+NOT_CALLED = "doc.follow_up in ('Not Sampled', 'Not Reached')"
 
 # state: stage, colour, who edits it in the desk
 STATES = {
 	"Draft": ("Intake", "", (*REGISTRARS, ADMINISTRATOR)),
 	"Reported": ("Triage", "Warning", CENTRE),
 	"Accepted": ("Triage", "Info", CENTRE),
+	"Raised to Centre": ("Triage", "Danger", CENTRE),
 	"Dispatched": ("Assigned", "Primary", (*FIELD, *CENTRE)),
+	"Raised": ("Assigned", "Danger", (*FIELD, *CENTRE)),
+	"Reopened": ("Assigned", "Danger", (*FIELD, *CENTRE)),
 	"Signed": ("Handling", "Primary", (*FIELD, *CENTRE)),
 	"In Progress": ("Handling", "Primary", (*FIELD, *CENTRE)),
+	"Extension Requested": ("Handling", "Warning", (*FIELD, *CENTRE)),
+	"Suspension Requested": ("Handling", "Warning", (*FIELD, *CENTRE)),
+	"Suspended": ("Suspended", "Inverse", CENTRE),
+	"Return Requested": ("Triage", "Warning", CENTRE),
 	"Pending Review": ("Review", "Warning", CENTRE),
 	"Resolved": ("Feedback", "Success", CENTRE),
 	"Followed Up": ("Feedback", "Success", CENTRE),
 	"Closed": ("Closed", "Inverse", CENTRE),
 	"Rejected": ("Void", "Danger", CENTRE),
+	"Merged": ("Void", "Inverse", CENTRE),
 	"Cancelled": ("Void", "Inverse", CENTRE),
 }
 
-# state, action, next state, roles, what it asks for
-TRANSITIONS = (
-	("Draft", "Report", "Reported", REGISTRARS, ""),
+# Where the assigned side may be met before its result is in
+AT_WORK = ("Dispatched", "Raised", "Reopened", "Signed", "In Progress")
+
+
+class Way(NamedTuple):
+	"""A transition: from a state by an action to the next state, for some roles."""
+
+	state: str
+	action: str
+	next_state: str
+	roles: tuple[str, ...]
+	asks_for: str = ""
+	effect: str = ""
+	condition: str = ""
+
+
+LIFE = (
+	("Draft", "Report", "Reported", (*REGISTRARS, CONNECTED_SYSTEM), ""),
 	("Draft", "Settle on Spot", "Resolved", GRID, "result"),
 	("Draft", "Cancel", "Cancelled", REGISTRARS, ""),
 	("Reported", "Accept", "Accepted", (DISPATCHER,), ""),
@@ -48,9 +79,92 @@ TRANSITIONS = (
 	("In Progress", "Submit Result", "Pending Review", FIELD, "result"),
 	("Pending Review", "Approve Result", "Resolved", (DISPATCHER,), ""),
 	("Pending Review", "Send Back", "In Progress", (DISPATCHER,), "dispatch_opinion"),
-	("Resolved", "Follow Up", "Followed Up", (DISPATCHER,), "satisfaction"),
+	("Resolved", "Follow Up", "Followed Up", (DISPATCHER,), "satisfaction", effects.FOLLOW_UP),
+	("Resolved", "Close without Call", "Closed", (DISPATCHER,), "", "", NOT_CALLED),
 	("Followed Up", "Close", "Closed", (DISPATCHER,), ""),
-	("Followed Up", "Reopen", "Dispatched", (DISPATCHER,), "dispatch_opinion"),
+	("Followed Up", "Reopen", "Reopened", (DISPATCHER,), "dispatch_opinion", effects.REOPEN),
+)
+BEFORE_BEGINNING = (
+	*((state, "Sign", "Signed", FIELD) for state in ("Raised", "Reopened")),
+	*((state, "Recall", "Accepted", (DISPATCHER,), DECISION) for state in AT_WORK),
+)
+REQUESTS = (
+	*(
+		(state, "Request Return", "Return Requested", FIELD, "request_reason", effects.REQUEST_RETURN)
+		for state in AT_WORK
+	),
+	("Return Requested", "Re-dispatch", "Dispatched", (DISPATCHER,), DISPATCH, effects.GRANT_REQUEST),
+	("Return Requested", "Insist", "Signed", (DISPATCHER,), DECISION, effects.REFUSE_REQUEST),
+	(
+		"In Progress",
+		"Request Extension",
+		"Extension Requested",
+		FIELD,
+		"request_reason\nrequested_due_on",
+		effects.REQUEST_EXTENSION,
+	),
+	(
+		"Extension Requested",
+		"Decide on Extension",
+		"In Progress",
+		(DISPATCHER,),
+		f"request_decision\nrequested_due_on\n{DECISION}",
+		effects.DECIDE_REQUEST,
+	),
+	("Extension Requested", "Withdraw Request", "In Progress", FIELD, "", effects.WITHDRAW_REQUEST),
+	(
+		"In Progress",
+		"Request Suspension",
+		"Suspension Requested",
+		FIELD,
+		f"request_reason\n{SUSPENSION}",
+		effects.REQUEST_SUSPENSION,
+	),
+	(
+		"Suspension Requested",
+		"Approve Suspension",
+		"Suspended",
+		(DISPATCHER,),
+		f"review_on\n{DECISION}",
+		effects.GRANT_REQUEST,
+	),
+	("Suspension Requested", "Refuse", "In Progress", (DISPATCHER,), DECISION, effects.REFUSE_REQUEST),
+	("Suspension Requested", "Withdraw Request", "In Progress", FIELD, "", effects.WITHDRAW_REQUEST),
+	("In Progress", "Suspend", "Suspended", (DISPATCHER,), f"{SUSPENSION}\n{DECISION}", effects.SUSPEND),
+	("Suspended", "Resume", "In Progress", (DISPATCHER,), DECISION),
+)
+LEVELS = (
+	*(
+		(state, action, next_state, roles, "request_reason", effect, condition)
+		for state in AT_WORK
+		for action, next_state, roles, effect, condition in (
+			("Raise Level", "Raised", GRID, effects.RAISE_LEVEL, LED_BY_GRID),
+			("Raise to Centre", "Raised to Centre", FIELD, effects.RAISE_TO_CENTRE, ""),
+		)
+		if state != next_state
+	),
+	("Raised to Centre", "Dispatch", "Dispatched", (DISPATCHER,), DISPATCH),
+)
+ENDINGS = tuple(
+	(state, "Cancel", "Cancelled", (DISPATCHER,), DECISION)
+	for state in (*AT_WORK, "Raised to Centre", "Suspended")
+) + tuple(
+	(state, "Merge", "Merged", (DISPATCHER,), "merged_into", effects.MERGE)
+	for state in ("Reported", "Accepted", "Raised to Centre", *AT_WORK)
+)
+TRANSITIONS = tuple(Way(*row) for row in (*LIFE, *BEFORE_BEGINNING, *REQUESTS, *LEVELS, *ENDINGS))
+# What is written into the timeline without a transition
+DEEDS = (
+	"Assign Task",
+	"Release Task",
+	"Sign Task",
+	"Finish Task",
+	"Joint Action",
+	"Urge",
+	"Issue Supervision Order",
+	"Answer Supervision Order",
+	"Lift Supervision Order",
+	"Call Not Answered",
 )
 
 
@@ -58,7 +172,7 @@ def seed() -> None:
 	"""Make the states, the actions and the Workflow of a Governance Event."""
 	for state, (_stage, style, _editors) in STATES.items():
 		ensure("Workflow State", state, {"workflow_state_name": state, "style": style})
-	for action in dict.fromkeys(row[1] for row in TRANSITIONS):
+	for action in dict.fromkeys((*(way.action for way in TRANSITIONS), *DEEDS)):
 		ensure("Workflow Action Master", action, {"workflow_action_name": action})
 	ensure("Workflow", NAME, workflow_values())
 
@@ -78,14 +192,16 @@ def workflow_values() -> dict:
 		],
 		"transitions": [
 			{
-				"state": state,
-				"action": action,
-				"next_state": next_state,
+				"state": way.state,
+				"action": way.action,
+				"next_state": way.next_state,
 				"allowed": role,
 				"allow_self_approval": 1,
-				"asks_for": asks_for,
+				"asks_for": way.asks_for,
+				"effect": way.effect,
+				"condition": way.condition,
 			}
-			for state, action, next_state, roles, asks_for in TRANSITIONS
-			for role in roles
+			for way in TRANSITIONS
+			for role in way.roles
 		],
 	}

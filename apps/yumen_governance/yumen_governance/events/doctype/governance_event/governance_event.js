@@ -7,10 +7,17 @@ frappe.ui.form.on("Governance Event", {
 	refresh(frm) {
 		$(frm.layout.wrapper).find(".case-history-section").toggle(!frm.is_new());
 		if (frm.is_new()) return;
+		frm.dashboard.stats_area_row?.empty();
 		governance.translate_changes(frm);
+		(frm.doc.__onload?.proposed_assisting_units || []).forEach(({ unit, title }) =>
+			frappe.utils.add_link_title("Functional Unit", unit, title),
+		);
 		governance.show_urgency(frm);
-		governance.show_time_left(frm);
-		governance.show_case_history(frm);
+		governance.show_case_clocks(frm);
+		governance.show_case_history(frm).then(() => governance.show_event_records(frm));
+		governance.show_event_flags(frm);
+		governance.add_event_buttons(frm);
+		governance.close_event(frm);
 	},
 
 	before_workflow_action(frm) {

@@ -8,7 +8,15 @@ function default_filters() {
 }
 
 frappe.listview_settings["Governance Event"] = {
-	add_fields: ["stage", "urgency", "due_on", "workflow_state"],
+	add_fields: [
+		"stage",
+		"urgency",
+		"due_on",
+		"workflow_state",
+		"supervision_level",
+		"follow_up",
+		"follow_up_on",
+	],
 	filters: default_filters(),
 	hide_name_column: true,
 
@@ -25,9 +33,13 @@ frappe.listview_settings["Governance Event"] = {
 			if (left) return `<span class="indicator-pill ${left.colour}">${left.label}</span>`;
 			return value ? frappe.datetime.str_to_user(value.slice(0, 10)) : "";
 		},
-		urgency(value) {
+		urgency(value, df, doc) {
 			const colour = governance.URGENCY_COLOURS[value];
-			return colour ? `<span class="indicator-pill ${colour}">${__(value)}</span>` : __(value);
+			const level = doc.supervision_level;
+			const urgency = colour ? `<span class="indicator-pill ${colour}">${__(value)}</span>` : __(value);
+			if (!level) return urgency;
+			const flag = `<span class="indicator ${governance.LEVEL_COLOURS[level]}" title="${__(level)}"></span>`;
+			return `${flag} ${urgency}`;
 		},
 	},
 };

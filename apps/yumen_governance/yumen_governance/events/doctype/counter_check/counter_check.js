@@ -1,0 +1,3 @@
+frappe.ui.form.on("Counter Check", {
+	refresh: (frm) => frm.disable_save(),
+});

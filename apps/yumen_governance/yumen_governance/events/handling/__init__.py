@@ -1,0 +1,1 @@
+"""What the side that has an event does with it, and what the centre decides."""

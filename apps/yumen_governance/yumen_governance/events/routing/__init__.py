@@ -1,0 +1,1 @@
+"""Where a new event goes by itself or by proposal."""

@@ -1,0 +1,1 @@
+"""Orders, urging, and what the ladder of deadlines does to events."""
