@@ -1,0 +1,4 @@
+import { DispatchBoard } from "./dispatch_board/board";
+
+frappe.provide("governance");
+governance.DispatchBoard = DispatchBoard;
