@@ -62,18 +62,34 @@ grid_records = [
 		"path": "lead_grid_path",
 		"live": {"stage": ["not in", ["Closed", "Void"]]},
 	},
+	{"doctype": "Event Task", "live": {"is_live": 1}},
 ]
 
 # Who else must know that records of a DocType came into a grid in one statement
-grid_records_carried = {"Resident": "yumen_governance.registry.search_keys.follow_residents"}
+grid_records_carried = {
+	"Resident": "yumen_governance.registry.search_keys.follow_residents",
+	"Governance Event": "yumen_governance.events.intake.related.follow_events",
+}
+
+# Sealed values outside the registry: the shape that says which
+sealed_shapes = {
+	"Governance Event": "yumen_governance.events.doctype.governance_event.governance_event_shape.shape"
+}
 
 # Permissions: one predicate answers for the list and for the record
 permission_query_conditions = {
 	"Governance Event": "yumen_governance.permissions.case.governance_event_conditions",
+	"Event Request": "yumen_governance.permissions.event_records.conditions_of_request",
+	"Event Task": "yumen_governance.permissions.event_records.conditions_of_task",
+	"Supervision Order": "yumen_governance.permissions.event_records.conditions_of_order",
+	"Follow-up Visit": "yumen_governance.permissions.event_records.conditions_of_visit",
 	"Grid Member": "yumen_governance.permissions.grid_member.query_conditions",
 	"Grid Fund Pool": "yumen_governance.permissions.funds.conditions_of_pool",
 	"Grid Payout Sheet": "yumen_governance.permissions.funds.conditions_of_sheet",
 	"Timeline Entry": "yumen_governance.permissions.timeline.query_conditions",
+	"Case Clock": "yumen_governance.permissions.timeline.conditions_of_clock",
+	"Case Escalation": "yumen_governance.permissions.timeline.conditions_of_escalation",
+	"Notification Preference": "yumen_governance.permissions.preferences.query_conditions",
 	"Standard Address": "yumen_governance.permissions.registry.conditions_of_standard_address",
 	"Building": "yumen_governance.permissions.registry.conditions_of_building",
 	"Household": "yumen_governance.permissions.registry.conditions_of_household",
@@ -108,10 +124,17 @@ permission_query_conditions = {
 }
 has_permission = {
 	"Governance Event": "yumen_governance.permissions.case.has_permission",
+	"Event Request": "yumen_governance.permissions.event_records.has_permission",
+	"Event Task": "yumen_governance.permissions.event_records.has_permission",
+	"Supervision Order": "yumen_governance.permissions.event_records.has_permission",
+	"Follow-up Visit": "yumen_governance.permissions.event_records.has_permission",
 	"Grid Member": "yumen_governance.permissions.grid_member.has_permission",
 	"Grid Fund Pool": "yumen_governance.permissions.funds.has_permission",
 	"Grid Payout Sheet": "yumen_governance.permissions.funds.has_permission",
 	"Timeline Entry": "yumen_governance.permissions.timeline.has_permission",
+	"Case Clock": "yumen_governance.permissions.timeline.has_permission",
+	"Case Escalation": "yumen_governance.permissions.timeline.has_permission",
+	"Notification Preference": "yumen_governance.permissions.preferences.has_permission",
 	"Standard Address": "yumen_governance.permissions.registry.has_permission",
 	"Building": "yumen_governance.permissions.registry.has_permission",
 	"Household": "yumen_governance.permissions.registry.has_permission",
@@ -173,8 +196,10 @@ has_permission = {
 # Reactions across modules and to other people's DocTypes
 doc_events = {
 	"Workflow": {
+		"before_validate": "yumen_governance.time_limits.drawing.read",
 		"validate": "yumen_governance.time_limits.stages.validate_workflow",
 		"on_update": "yumen_governance.time_limits.stages.rederive_stages",
+		"before_save": "yumen_governance.time_limits.drawing.draw",
 	},
 	"Grid": {"on_change": "yumen_governance.permissions.scope.forget"},
 	"Grid Member": {"on_change": "yumen_governance.permissions.scope.forget"},
@@ -183,7 +208,9 @@ doc_events = {
 		"on_update": "yumen_governance.grid_management.doctype.functional_unit.handlers.recount_for",
 		"on_change": "yumen_governance.hardening.accounts.hash_reset_key",
 	},
+	"Governance Event": {"on_trash": "yumen_governance.events.tally.fold.forget"},
 	"Version": {"before_insert": "yumen_governance.registry.versions.keep_discreet"},
+	"File": {"before_insert": "yumen_governance.events.intake.pictures.admit"},
 	"DocShare": {"validate": "yumen_governance.permissions.satellites.refuse_share"},
 	("List Filter", "Scheduled Job Log"): {"before_save": "yumen_governance.registry.leaks.mask_texts"},
 	("Comment", "Communication", "Document Follow", "Reminder", "Tag Link", "ToDo"): {
@@ -200,10 +227,26 @@ override_doctype_dashboards = {
 	"Resident": "yumen_governance.events.resident_dashboard.extend",
 }
 
+# Who acts when a step of the ladder happens to a case
+case_escalated = {"Governance Event": "yumen_governance.events.supervision.escalation.apply"}
+
 # Jobs
 scheduler_events = {
-	"all": ["yumen_governance.registry.importing.tasks.go_on"],
+	"cron": {
+		"* * * * *": [
+			"yumen_governance.time_limits.tasks.sweep",
+			"yumen_governance.time_limits.outbox.tasks.deliver_messages",
+			"yumen_governance.events.tally.tasks.fold_counts",
+		],
+		"*/5 * * * *": ["yumen_governance.time_limits.outbox.tasks.send_digests"],
+	},
+	"all": [
+		"yumen_governance.registry.importing.tasks.go_on",
+		"yumen_governance.time_limits.tasks.catch_up",
+	],
 	"daily": [
+		"yumen_governance.events.tally.tasks.recount_events",
+		"yumen_governance.events.tasks.forget_intakes",
 		"yumen_governance.registry.importing.tasks.forget_files",
 		"yumen_governance.registry.importing.tasks.forget_old_runs",
 		"yumen_governance.grid_management.tasks.remind_of_ending_terms",
@@ -216,21 +259,33 @@ scheduler_events = {
 		"yumen_governance.registry.exporting.tasks.end_what_is_over",
 		"yumen_governance.registry.tasks.forget_old_accesses",
 		"yumen_governance.registry.tasks.report_access",
+		"yumen_governance.events.tasks.remind_of_suspensions",
+		"yumen_governance.time_limits.outbox.tasks.forget_old_messages",
+		"yumen_governance.time_limits.tasks.check_calendars",
+		"yumen_governance.time_limits.tasks.keep_scheduler_awake",
 	],
 }
 
 # The door of every request, and what leaves through it
 auth_hooks = ["yumen_governance.hardening.gate.check"]
-after_request = ["yumen_governance.hardening.answers.tidy"]
+after_request = [
+	"yumen_governance.hardening.answers.tidy",
+	"yumen_governance.time_limits.second_trigger.look",
+]
 override_doctype_class = {
 	"Access Log": "yumen_governance.registry.leaks.DiscreetAccessLog",
 	"Error Log": "yumen_governance.registry.leaks.DiscreetErrorLog",
 	"File": "yumen_governance.hardening.files.GovernedFile",
+	"Scheduled Job Type": "yumen_governance.hardening.jobs.UnstuckJobType",
 }
 
-# Log files without plain values
+# Log files without plain values, and jobs that stay the work of whoever asked for them
 before_request = ["yumen_governance.registry.leaks.guard_log_files"]
-before_job = ["yumen_governance.registry.leaks.guard_log_files"]
+before_job = [
+	"yumen_governance.registry.leaks.guard_log_files",
+	"yumen_governance.hardening.jobs.keep_person",
+	"yumen_governance.hardening.jobs.speak_as_the_site",
+]
 
 # Stock endpoints that check less than they should
 override_whitelisted_methods = {
@@ -255,6 +310,7 @@ override_whitelisted_methods = {
 	"frappe.desk.doctype.tag.tag.add_tags": "yumen_governance.api.tags.add_tags",
 	"frappe.desk.doctype.tag.tag.get_tagged_docs": "yumen_governance.api.tags.get_tagged_docs",
 	"frappe.desk.doctype.tag.tag.remove_tag": "yumen_governance.api.tags.remove_tag",
+	"frappe.desk.doctype.number_card.number_card.get_result": "yumen_governance.api.number_cards.get_result",
 	"frappe.desk.form.linked_with.get": "yumen_governance.api.links.get_linked",
 	"frappe.desk.listview.get_group_by_count": "yumen_governance.api.counts.get_group_by_count",
 	"frappe.desk.notifications.get_open_count": "yumen_governance.api.counts.get_open_count",
@@ -268,6 +324,7 @@ override_whitelisted_methods = {
 	"frappe.desk.search.get_link_title": "yumen_governance.api.links.get_link_title",
 	"frappe.desk.search.search_link": "yumen_governance.api.link_choices.search_link",
 	"frappe.geo.utils.get_coords": "yumen_governance.api.maps.get_coords",
+	"frappe.model.workflow.apply_workflow": "yumen_governance.api.transitions.apply_workflow",
 	"frappe.model.utils.user_settings.save": "yumen_governance.api.user_settings.save",
 	"frappe.utils.global_search.search": "yumen_governance.api.search.search",
 	"frappe.workflow.doctype.workflow.workflow.get_workflow_state_count": (

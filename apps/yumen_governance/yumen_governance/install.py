@@ -8,14 +8,19 @@ from yumen_governance.seed import (
 	custom_fields,
 	desk,
 	duties,
+	follow_up,
 	funds,
 	grids,
 	members,
+	messages,
 	permissions,
 	print_formats,
 	privacy,
 	roles,
+	routing,
 	settings,
+	sources,
+	time_limits,
 	units,
 	workflow,
 )
@@ -44,9 +49,14 @@ def seed() -> None:
 	members.seed()
 	funds.seed()
 	categories.seed()
+	sources.seed()
+	follow_up.seed()
+	routing.seed()
 	code_lists.seed()
 	care.seed()
 	privacy.seed()
 	workflow.seed()
+	messages.seed()
+	time_limits.seed()
 	desk.seed()
 	print_formats.seed()

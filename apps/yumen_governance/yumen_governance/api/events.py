@@ -1,12 +1,9 @@
 """Lists of events over HTTP."""
 
-import base64
-from datetime import datetime
-
 import frappe
 from frappe import _
 
-from yumen_governance.events.event_pages import EVENT, Place, Wanted, place_of, read_page
+from yumen_governance.events.board.pages import EVENT, Wanted, mark_of, place_at, place_of, read_page
 from yumen_governance.permissions.case import refusal
 from yumen_governance.time_limits.stages import STAGES
 
@@ -38,9 +35,9 @@ def list_events(
 	wanted = Wanted(stage or None, urgency or None, category or None, mine)
 	_validate(wanted)
 	limit = max(1, min(limit, LONGEST_PAGE))
-	rows = read_page(frappe.session.user, wanted, _place(after), limit + 1)
+	rows = read_page(frappe.session.user, wanted, place_at(after), limit + 1)
 	events = rows[:limit]
-	return {"events": events, "next": _mark(place_of(events[-1])) if len(rows) > limit else None}
+	return {"events": events, "next": mark_of(place_of(events[-1], wanted)) if len(rows) > limit else None}
 
 
 def _validate(wanted: Wanted) -> None:
@@ -51,19 +48,3 @@ def _validate(wanted: Wanted) -> None:
 		frappe.throw(_("{0} is not an urgency.").format(wanted.urgency))
 	if wanted.category and not frappe.db.exists("Event Category", wanted.category):
 		frappe.throw(_("There is no event category {0}.").format(wanted.category))
-
-
-def _mark(place: Place) -> str:
-	"""A place as text for a URL; it is no secret, and what lies behind it is asked again."""
-	text = f"{place.due.isoformat()} {place.name}"
-	return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
-
-
-def _place(mark: str | None) -> Place | None:
-	if not mark:
-		return None
-	try:
-		due, _space, name = base64.urlsafe_b64decode(mark + "=" * (-len(mark) % 4)).decode().partition(" ")
-		return Place(datetime.fromisoformat(due).replace(tzinfo=None), name)
-	except ValueError:
-		frappe.throw(_("This place in the list is not known. Please begin with the first page again."))

@@ -12,7 +12,24 @@ import frappe
 from frappe.query_builder import Case
 from frappe.utils import get_datetime
 
-CASE_DATES = ("reported_on", "resolved_on", "closed_on")
+from yumen_governance.demo.clocks import backdate_clocks
+from yumen_governance.time_limits.outbox.worker import deliver_here
+
+CASE_DATES = (
+	"reported_on",
+	"resolved_on",
+	"closed_on",
+	"follow_up_on",
+	"suspended_on",
+	"emergency_since",
+)
+# What belongs to an event, and its dates
+BELONGING = {
+	"Event Task": ("creation", "modified", "ordered_on", "signed_on", "done_on"),
+	"Event Request": ("creation", "modified", "asked_on", "decided_on"),
+	"Follow-up Visit": ("creation", "modified", "called_on"),
+	"Supervision Order": ("creation", "modified", "issued_on", "replied_on", "lifted_on"),
+}
 
 
 @dataclass
@@ -35,11 +52,16 @@ class History:
 def backdate(histories: list[History]) -> None:
 	"""Move the events and all that was written about them to the times of their histories."""
 	by_name = {history.name: history for history in histories}
+	deliver_here()
 	_backdate_events(by_name)
+	backdate_clocks(histories[0].doctype, by_name)
 	_backdate_rows("Timeline Entry", "reference_name", by_name, ("creation", "modified", "acted_on"))
 	_backdate_rows("Comment", "reference_name", by_name, ("creation", "modified"))
 	_backdate_rows("Workflow Action", "reference_name", by_name, ("creation", "modified"))
 	_backdate_rows("Notification Log", "document_name", by_name, ("creation", "modified"))
+	for doctype, dates in BELONGING.items():
+		_backdate_belonging(doctype, by_name, dates)
+	_give_tasks_the_due_time(by_name)
 	_read_old_notifications(by_name)
 	_drop_versions(by_name)
 
@@ -50,10 +72,8 @@ def _backdate_events(by_name: dict[str, History]) -> None:
 	for name, history in by_name.items():
 		doc = frappe.get_doc(doctype, name)
 		values = {date: history.moved(doc.get(date)) for date in CASE_DATES if doc.get(date)}
-		if doc.reported_on:
-			values["due_on"] = doc.due_date(values["reported_on"])
 		changes[name] = {**values, "creation": history.times[0], "modified": history.times[-1]}
-	for fieldname in ("creation", "modified", "due_on", *CASE_DATES):
+	for fieldname in ("creation", "modified", *CASE_DATES):
 		values = {name: row[fieldname] for name, row in changes.items() if row.get(fieldname)}
 		_set_each(doctype, fieldname, values)
 
@@ -63,6 +83,20 @@ def _backdate_rows(doctype: str, link: str, by_name: dict[str, History], fieldna
 	moved = {row.name: by_name[row[link]].moved(row.creation) for row in rows}
 	for fieldname in fieldnames:
 		_set_each(doctype, fieldname, moved)
+
+
+def _backdate_belonging(doctype: str, by_name: dict[str, History], dates: tuple[str, ...]) -> None:
+	"""Move each date of the records of events by itself: a task is signed later than it is given."""
+	rows = frappe.get_all(doctype, {"event": ["in", list(by_name)]}, ["name", "event", *dates])
+	for date in dates:
+		_set_each(doctype, date, {row.name: by_name[row.event].moved(row[date]) for row in rows if row[date]})
+
+
+def _give_tasks_the_due_time(by_name: dict[str, History]) -> None:
+	event = next(iter(by_name.values())).doctype
+	due = dict(frappe.get_all(event, {"name": ["in", list(by_name)]}, ["name", "due_on"], as_list=True))
+	rows = frappe.get_all("Event Task", {"event": ["in", list(by_name)]}, ["name", "event"])
+	_set_each("Event Task", "due_on", {row.name: due[row.event] for row in rows if due[row.event]})
 
 
 def _set_each(doctype: str, fieldname: str, values: dict[str, datetime]) -> None:

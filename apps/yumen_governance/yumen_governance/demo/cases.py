@@ -3,9 +3,10 @@
 from functools import cache
 
 import frappe
-from frappe.utils import now_datetime
+from frappe.utils import add_days, now_datetime
 
 from yumen_governance.demo.backdate import History, backdate
+from yumen_governance.demo.clocks import climb
 from yumen_governance.demo.dataset import accounts, mail_of, phone, read
 from yumen_governance.demo.routes import ROUTES, schedule
 from yumen_governance.time_limits.stages import workflow_of
@@ -15,7 +16,8 @@ LOADED = "governance_demo_events_loaded"
 
 INTAKE_FIELDS = ("title", "description", "grid", "source", "address", "reporter_name")
 OWNER_ACTIONS = ("Report", "Settle on Spot")
-HANDLER_ACTIONS = ("Sign", "Start", "Submit Result")
+HANDLER_ACTIONS = ("Sign", "Start", "Submit Result", "Request Return", "Request Extension")
+REOPENED = "Closed after reopen"
 
 
 def ensure_events() -> None:
@@ -28,6 +30,7 @@ def ensure_events() -> None:
 	finally:
 		frappe.set_user(user)
 	backdate(histories)
+	climb(now)
 	frappe.db.set_default(LOADED, "1")
 
 
@@ -51,6 +54,8 @@ def _register(row: dict, number: int, owner: str, actions: tuple[str, ...]):
 	doc.category = _category(row["category"])
 	if row.get("reporter_name"):
 		doc.reporter_phone = phone(1000 + number)
+	if frappe.db.get_value("Event Source", row["source"], "requires_ticket"):
+		doc.external_ticket = f"ZB{now_datetime():%Y}{1000 + number}"
 	if actions[:1] == ("Settle on Spot",):
 		doc.result = row["result"]
 	return doc.insert()
@@ -59,7 +64,7 @@ def _register(row: dict, number: int, owner: str, actions: tuple[str, ...]):
 def _take(name: str, row: dict, action: str, actor: str, repeated: bool) -> None:
 	frappe.set_user(actor)
 	doc = frappe.get_doc(DOCTYPE, name)
-	doc.update(_asked_values(row, action, repeated))
+	doc.update(_asked_values(row, action, repeated) | _request_values(doc, row, action))
 	doc.workflow_state = _next_state(doc.workflow_state, action)
 	doc.save()
 
@@ -76,19 +81,29 @@ def _asked_values(row: dict, action: str, repeated: bool) -> dict:
 	if action == "Reject":
 		return {"dispatch_opinion": row["opinion"]}
 	if action == "Dispatch":
-		return {**_lead(row), "dispatch_opinion": row["opinion"]}
+		assisting = [{"unit": _unit(name)} for name in row.get("assisting", ())]
+		return {**_lead(row), "assisting_units": assisting, "dispatch_opinion": row["opinion"]}
 	if action == "Submit Result":
 		return {"result": row["result"]}
 	if action == "Follow Up":
 		return {"satisfaction": _satisfaction(row, repeated)}
-	if action in ("Send Back", "Reopen"):
-		return {"dispatch_opinion": row["note"]}
+	return {"dispatch_opinion": row["note"]} if action == "Send Back" else {}
+
+
+def _request_values(doc, row: dict, action: str) -> dict:
+	if action == "Request Return":
+		return {"request_reason": row["reason"]}
+	if action == "Request Extension":
+		return {"request_reason": row["reason"], "requested_due_on": add_days(doc.due_on, row["more_days"])}
+	if action == "Suspend":
+		review_on = add_days(now_datetime(), row["review_days"]).date()
+		plan = {"suspension_plan": row["plan"], "review_on": review_on}
+		return {**plan, "decision_opinion": row["reason"]}
 	return {}
 
 
 def _satisfaction(row: dict, repeated: bool) -> str:
-	will_reopen = "Reopen" in ROUTES[row["route"]]
-	return "Dissatisfied" if will_reopen and not repeated else row["satisfaction"]
+	return "Dissatisfied" if row["route"] == REOPENED and not repeated else row["satisfaction"]
 
 
 def _lead(row: dict) -> dict:

@@ -10,6 +10,7 @@ from yumen_governance.demo.funds import ensure_funds
 from yumen_governance.demo.grids import ensure_grids
 from yumen_governance.demo.people import ensure_people
 from yumen_governance.demo.registry import ensure_registry
+from yumen_governance.demo.stories import ensure_stories
 
 
 def load(passwords: dict[str, str] | None = None) -> dict[str, dict[str, str | None]]:
@@ -29,6 +30,7 @@ def load(passwords: dict[str, str] | None = None) -> dict[str, dict[str, str | N
 		ensure_care()
 		ensure_funds()
 		ensure_events()
+		ensure_stories()
 	finally:
 		frappe.flags.mute_emails, frappe.local.lang = muted, language
 	return _set_passwords(passwords or {})

@@ -16,12 +16,15 @@ ROUTES = {
 	"Signed": _HANDLED[:4],
 	"In Progress": _HANDLED[:5],
 	"In Progress after send back": (*_HANDLED, "Send Back"),
+	"Return Requested": (*_HANDLED[:4], "Request Return"),
+	"Extension Requested": (*_HANDLED[:5], "Request Extension"),
+	"Suspended": (*_HANDLED[:5], "Suspend"),
 	"Pending Review": _HANDLED,
 	"Settled": ("Settle on Spot",),
 	"Resolved": _CLOSED[:7],
 	"Followed Up": _CLOSED[:8],
 	"Closed": _CLOSED,
-	"Closed after reopen": (*_CLOSED[:8], "Reopen", "Sign", "Start", "Submit Result", *_CLOSED[6:]),
+	"Closed after reopen": (*_CLOSED[:8], "Sign", "Start", "Submit Result", *_CLOSED[6:]),
 	"Rejected": ("Report", "Reject"),
 	"Cancelled": ("Report", "Cancel"),
 }
@@ -39,7 +42,9 @@ HOURS_BEFORE = {
 	"Send Back": 3,
 	"Approve Result": 4,
 	"Follow Up": 20,
-	"Reopen": 1,
+	"Request Return": 2,
+	"Request Extension": 20,
+	"Suspend": 26,
 	"Close": 23,
 }
 

@@ -15,6 +15,7 @@ def extend_bootinfo(bootinfo) -> None:
 		"attribution": settings.tile_attribution or "",
 		"start": [settings.start_lat, settings.start_lon],
 		"zoom": settings.start_zoom,
+		"root": frappe.db.get_value("Grid", {"grid_level": LEVELS[0]}, cache=True),
 	}
 	bootinfo.grid_rules = {
 		"levels": LEVELS,

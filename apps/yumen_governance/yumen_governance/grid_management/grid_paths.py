@@ -8,7 +8,7 @@ grid that took it over: whoever is in charge there sees its history.
 import frappe
 from frappe.query_builder.functions import Concat, Substring
 
-from yumen_governance.grid_management.grid_records import path_fields
+from yumen_governance.grid_management.grid_records import path_fields, tell_carried
 
 
 def path_of(grid: str | None) -> str | None:
@@ -27,6 +27,9 @@ def move_paths(old_path: str, new_path: str) -> None:
 	for doctype, fieldname in (("Grid", "grid_path"), *path_fields()):
 		_replace_beginning(doctype, fieldname, old_path, new_path)
 		frappe.clear_document_cache(doctype)
+	moved = new_path.rstrip(".").rpartition(".")[2]
+	for doctype in dict.fromkeys(doctype for doctype, _fieldname in path_fields()):
+		tell_carried(doctype, moved)
 
 
 def _replace_beginning(doctype: str, fieldname: str, old_path: str, new_path: str) -> None:

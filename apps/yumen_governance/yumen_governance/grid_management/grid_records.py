@@ -11,7 +11,7 @@ records that go along when the grid is split, merged or closed (default all, Non
 grid. follows: a link to a record that lives in a grid too; when a grid is split, the record goes where that one goes.
 
 Documents aren't loaded for this. The hook `grid_records_carried` names, by DocType, functions of `grid` that are told
-that records of the DocType came into a grid.
+that records of the DocType came into a grid, or that a grid moved with those in it and under it.
 """
 
 from dataclasses import dataclass, field
@@ -77,9 +77,14 @@ def carry(line: GridRecords, source: str, target: str, names: list[str] | None =
 	frappe.db.set_value(line.doctype, line.live_in([source], names), {line.grid: target, line.path: path})
 	carried = Carried(line.doctype, line.grid, source, target, frappe.db._cursor.rowcount)
 	if carried.records:
-		for method in frappe.get_hooks("grid_records_carried").get(line.doctype, ()):
-			frappe.call(method, grid=target)
+		tell_carried(line.doctype, target)
 	return carried
+
+
+def tell_carried(doctype: str, grid: str) -> None:
+	"""Tell who keeps something about records of a DocType that they came into a grid, or moved with it."""
+	for method in frappe.get_hooks("grid_records_carried").get(doctype, ()):
+		frappe.call(method, grid=grid)
 
 
 def followers(line: GridRecords, source: str, target: str) -> list[str]:

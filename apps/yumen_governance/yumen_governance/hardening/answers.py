@@ -25,7 +25,7 @@ def tidy(response=None, request=None) -> None:
 	if response is None or response.mimetype != JSON or not isinstance(answer, dict):
 		return
 	changed = [_tidy_records(answer), _tidy_versions(answer), _tidy_titles(answer)]
-	if response.status_code >= 500 and not answer.get("exc"):
+	if response.status_code >= 500 and not {"exc", "message", "_server_messages"} & set(answer):
 		answer["exc"] = json.dumps([failure()])
 		changed.append(True)
 	if any(changed):

@@ -4,7 +4,7 @@ import frappe
 from frappe.model import no_value_fields, table_fields
 from frappe.utils import cstr, flt
 
-from yumen_governance.registry.shape import shape_of, shaped_doctypes
+from yumen_governance.registry.shape import sealing_doctypes, shape_of
 
 PLACE_OF_A_ROW = ("parent", "parentfield", "parenttype")
 # Of every record: whose it is, where it belongs, and what the desk keeps on it through functions of its own
@@ -42,7 +42,7 @@ def owned_fields(meta, is_new: bool = False) -> set[str]:
 
 
 def _sealed(doctype: str) -> set[str]:
-	return set(shape_of(doctype).seals) if doctype in shaped_doctypes() else set()
+	return set(shape_of(doctype).seals) if doctype in sealing_doctypes() else set()
 
 
 def levels_to_write(meta, parent: str | None = None) -> set[int]:

@@ -3,6 +3,9 @@
 A case DocType has owner, stage, due_on, grid_path, lead_grid_path and lead_unit.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import frappe
 from frappe import _
 from pypika.terms import Criterion
@@ -12,6 +15,8 @@ from yumen_governance.permissions.case_index import PATH_FIELDS, lies_under
 from yumen_governance.permissions.scope import Scope, any_of, literal, matches, scope_of, to_sql
 
 CASE_DOCTYPES = ("Governance Event",)
+# Whose tasks let a unit or grid that assists with a case see it
+TASKS = {"Governance Event": "Event Task"}
 WRITING = frozenset({"write", "submit", "cancel", "delete", "share", "amend", "import"})
 WORKING_STAGES = ("Assigned", "Handling")
 
@@ -47,22 +52,61 @@ def _is_unsaved(doc) -> bool:
 	return not doc.name or not frappe.db.exists(doc.doctype, doc.name)
 
 
-def readable(doctype: str, scope: Scope) -> Criterion | None:
-	"""The criterion for what a person sees of a case DocType; None means everything."""
+def readable(doctype: str, scope: Scope, by_task: bool = True) -> Criterion | None:
+	"""The criterion for what a person sees of a case DocType; None means everything.
+
+	:param by_task: also what they see only because they assist with it
+	"""
 	if scope.sees_all:
 		return None
-	return any_of(sights(doctype, scope))
+	return any_of(sights(doctype, scope, by_task))
 
 
-def sights(doctype: str, scope: Scope) -> list[Criterion]:
+def sights(doctype: str, scope: Scope, by_task: bool = True) -> list[Criterion]:
 	"""The ways in which somebody who doesn't see everything sees a case, each answered by one index.
 
-	As its registrar, by a unit that handles it, by the territory in which it lies or which handles it.
+	As its registrar, by a unit that handles it, by the territory in which it lies or which handles it, by a task
+	of a unit or grid that assists with it while it is open.
 	"""
 	table = frappe.qb.DocType(doctype)
 	by_grid = [lies_under(table, fieldname, path) for fieldname in PATH_FIELDS for path in scope.grid_paths]
 	by_unit = [table.lead_unit == literal(unit) for unit in scope.units]
-	return [table.owner == literal(scope.user), *by_unit, *by_grid]
+	helped = assisted(doctype, scope) if by_task else []
+	by_name = [table.name.isin([literal(name) for name in helped])] if helped else []
+	return [table.owner == literal(scope.user), *by_unit, *by_grid, *by_name]
+
+
+def assisted(doctype: str, scope: Scope) -> list[str]:
+	"""Return the open cases with which a person's units and grids assist.
+
+	Few at any time, and named one by one: an index answers, where a query inside the conditions of a list would make
+	the database look at every case.
+	"""
+	known = frappe.flags.assisted_cases
+	if known is None:
+		return _find_assisted(doctype, scope)
+	if (doctype, scope) not in known:
+		known[doctype, scope] = _find_assisted(doctype, scope)
+	return known[doctype, scope]
+
+
+@contextmanager
+def assisted_asked_once() -> Iterator[None]:
+	"""Ask only once with which cases somebody assists, for a piece of reading in which no task changes."""
+	outer, frappe.flags.assisted_cases = frappe.flags.assisted_cases, {}
+	try:
+		yield
+	finally:
+		frappe.flags.assisted_cases = outer
+
+
+def _find_assisted(doctype: str, scope: Scope) -> list[str]:
+	task = frappe.qb.DocType(TASKS[doctype])
+	mine = scope.handled(task.unit) + scope.under(task.grid_path)
+	if not mine:
+		return []
+	live = (task.is_live == 1) & (task.role == "Assist")
+	return frappe.qb.from_(task).select(task.event).distinct().where(live & any_of(mine)).run(pluck=True)
 
 
 def writable(doctype: str, scope: Scope) -> Criterion | None:
@@ -77,6 +121,20 @@ def writable(doctype: str, scope: Scope) -> Criterion | None:
 	draft_of_mine = (table.owner == scope.user) & (table.stage == "Intake")
 	assigned = any_of(scope.under(table.lead_grid_path) + scope.handled(table.lead_unit))
 	return any_of([draft_of_mine, assigned & table.stage.isin(WORKING_STAGES)])
+
+
+def may_write(doctype: str, name: str, user: str) -> bool:
+	"""Tell whether a person may change a stored case, without a message to them when they may not."""
+	criterion = writable(doctype, scope_of(user))
+	held = doctype_allows(doctype, user)
+	return held and (criterion is None or matches(doctype, name, criterion))
+
+
+def doctype_allows(doctype: str, user: str) -> bool:
+	"""Tell whether a role of the person may change cases of a DocType at all."""
+	return user == "Administrator" or bool(
+		frappe.permissions.get_role_permissions(frappe.get_meta(doctype), user=user).get("write")
+	)
 
 
 def refusal(doctype: str) -> str:

@@ -44,13 +44,24 @@ def are_open(doctype: str, filters: Filters) -> bool | None:
 
 def _stages_left(doctype: str, filters: Filters) -> Iterator[frozenset[str]]:
 	for fieldname, operator, value in _conditions(doctype, filters):
-		stages = _stages(operator, value)
-		# A text that isn't exactly a stage may still match one in the database, in other letters.
-		if fieldname == "stage" and stages is not None and stages <= ALL:
-			yield ALL - stages if operator in ("!=", "not in") else stages
+		left = stages_left(operator, value) if fieldname == "stage" else None
+		if left is not None:
+			yield left
 
 
-def _stages(operator: str, value) -> frozenset | None:
+def stages_left(operator: str, value) -> frozenset[str] | None:
+	"""Return the stages that a condition on the stage leaves, None when it can't be told.
+
+	A text that isn't exactly a stage may still match one in the database, in other letters.
+	"""
+	stages = stages_of(operator, value)
+	if stages is None or not stages <= ALL:
+		return None
+	return ALL - stages if operator in ("!=", "not in") else stages
+
+
+def stages_of(operator: str, value) -> frozenset | None:
+	"""Return the stages that a condition names, None for an operator that names none."""
 	if operator in ("=", "!=") and isinstance(value, str):
 		return frozenset({value})
 	if operator in ("in", "not in") and isinstance(value, str | list | tuple):

@@ -48,6 +48,7 @@ def ensure_list_indexes(doctype: str) -> None:
 		frappe.db.sql_ddl(f"ALTER TABLE `tab{doctype}` {', '.join(missing)}")
 	for order in (DUE, "due_on", "modified"):
 		frappe.db.add_index(doctype, [IS_OPEN, order], f"open_cases_by_{order.removeprefix('_')}")
+	frappe.db.add_index(doctype, ["stage", DUE], "stage_by_due")
 	for column in ("owner", "lead_unit", *_beginnings()):
 		frappe.db.add_index(doctype, [column, IS_OPEN, DUE], f"{column.removeprefix('_')}_by_due")
 

@@ -6,6 +6,7 @@ rights for Frappe; a test compares them, another shows docs/permissions.md to be
 """
 
 from yumen_governance.permissions import roles as r
+from yumen_governance.permissions.matrix_cases import CASES
 
 MATRIX: dict[str, dict[str, str]] = {
 	"Functional Unit": {
@@ -89,15 +90,6 @@ MATRIX: dict[str, dict[str, str]] = {
 	},
 	"Seeded Record": {
 		r.ADMINISTRATOR: "RPTE",
-		r.AUDITOR: "RPTE",
-	},
-	"Timeline Entry": {
-		r.ADMINISTRATOR: "RPTE",
-		r.DISPATCHER: "RPTE",
-		r.WINDOW_CLERK: "RPT",
-		r.GRID_LEADER: "RPTE",
-		r.GRID_MEMBER: "RPT",
-		r.DEPARTMENT_HANDLER: "RPT",
 		r.AUDITOR: "RPTE",
 	},
 	"Access Alert Rule": {
@@ -318,22 +310,4 @@ MATRIX: dict[str, dict[str, str]] = {
 		r.YOUTH_PROTECTION_OFFICER: "RWC",
 		r.CARE_HELPER: "R",
 	},
-	"Event Category": {
-		r.ADMINISTRATOR: "RWCDPTE",
-		r.DISPATCHER: "RPT",
-		r.WINDOW_CLERK: "RPT",
-		r.GRID_LEADER: "RPT",
-		r.GRID_MEMBER: "RPT",
-		r.DEPARTMENT_HANDLER: "RPT",
-		r.AUDITOR: "RPTE",
-	},
-	"Governance Event": {
-		r.ADMINISTRATOR: "RWCPTE",
-		r.DISPATCHER: "RWCPTE",
-		r.WINDOW_CLERK: "RWCPT",
-		r.GRID_LEADER: "RWCPTE",
-		r.GRID_MEMBER: "RWCPT",
-		r.DEPARTMENT_HANDLER: "RWCPTE",
-		r.AUDITOR: "RPTE",
-	},
-}
+} | CASES

@@ -9,6 +9,8 @@ DEPARTMENT_HANDLER = "Department Handler"
 AUDITOR = "Auditor"
 REGISTRY_CLERK = "Registry Clerk"
 PRIVACY_OFFICER = "Privacy Officer"
+# An account of another system (12345, urban management, 110), which reports events through the interface
+CONNECTED_SYSTEM = "Connected System"
 
 # Special groups: each officer sees the records of one group, and nobody else does by role
 RESETTLEMENT_OFFICER = "Resettlement Officer"
@@ -36,6 +38,7 @@ ALL = (
 	AUDITOR,
 	REGISTRY_CLERK,
 	PRIVACY_OFFICER,
+	CONNECTED_SYSTEM,
 	*CARE_OFFICERS,
 	CARE_HELPER,
 )

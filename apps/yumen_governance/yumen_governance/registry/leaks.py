@@ -14,7 +14,7 @@ from frappe.core.doctype.access_log.access_log import AccessLog
 from frappe.core.doctype.error_log.error_log import ErrorLog
 
 from yumen_governance.registry.plain_values import without_plain_values
-from yumen_governance.registry.shape import shape_of, shaped_doctypes
+from yumen_governance.registry.shape import sealing_doctypes, shape_of
 
 HIDDEN = "****"
 SHORTEST_TYPED = 4
@@ -26,6 +26,8 @@ def discreet(text: str | None) -> str | None:
 	"""Return a text without ID numbers, phone numbers, values of sealed fields, and what the request brought of them."""
 	if not text:
 		return text
+	if not getattr(frappe.local, "initialised", False):
+		return without_plain_values(text)  # what a server says of itself, before and after any site's request
 	for value in sorted(set(typed_values()), key=len, reverse=True):
 		text = text.replace(value, HIDDEN)
 	return without_plain_values(_named_values().sub(rf"\g<head>{HIDDEN}\g<tail>", text))
@@ -54,7 +56,7 @@ def _records(form) -> Iterator[dict]:
 
 @cache
 def _sealed_fields() -> frozenset[str]:
-	return frozenset(field for doctype in shaped_doctypes() for field in shape_of(doctype).seals)
+	return frozenset(field for doctype in sealing_doctypes() for field in shape_of(doctype).seals)
 
 
 @cache

@@ -2,17 +2,16 @@
 
 import frappe
 from frappe import _
-from frappe.model.document import Document
 from frappe.utils import getdate
 
 from yumen_governance.grid_management.grid_paths import path_of
 from yumen_governance.permissions.registry import require_grid
 from yumen_governance.registry.code_lists import labels_of, no_longer_used
 from yumen_governance.registry.names import new_name
-from yumen_governance.registry.sealing.blind_index import blind, blind_all
-from yumen_governance.registry.sealing.envelope import is_outdated, seal, unseal
+from yumen_governance.registry.sealed_document import SealedDocument
+from yumen_governance.registry.sealing.blind_index import blind_all
 from yumen_governance.registry.settings import switched_off
-from yumen_governance.registry.shape import Seal, shape_of
+from yumen_governance.registry.shape import shape_of
 
 
 class RecordError(frappe.ValidationError):
@@ -23,12 +22,8 @@ class DuplicateRecordError(RecordError):
 	pass
 
 
-class RegistryRecord(Document):
-	"""Needs the fields grid and grid_path, and `sealed` where its shape seals values.
-
-	A field of a sealed value takes a plain value to store and gives back its mask; an unchanged mask leaves the stored
-	value, an emptied field removes it.
-	"""
+class RegistryRecord(SealedDocument):
+	"""Needs the fields grid and grid_path."""
 
 	def onload(self):
 		"""Tell the form who made and changed the record by name; Frappe knows their accounts only."""
@@ -63,22 +58,6 @@ class RegistryRecord(Document):
 		if self.is_new() or self.has_value_changed("grid"):
 			require_grid(self.doctype, self.grid)
 		self.grid_path = path_of(self.grid)
-
-	def plain_values(self) -> dict[str, str]:
-		"""Return the plain values of sensitive fields, those that came in and those kept."""
-		before = self.get_doc_before_save()
-		kept = self.revealed()
-		return {
-			fieldname: kept.get(fieldname) or ""
-			if before and self.get(fieldname) == before.get(fieldname)
-			else way.normalise(self.get(fieldname) or "")
-			for fieldname, way in shape_of(self.doctype).seals.items()
-		}
-
-	def revealed(self) -> dict[str, str]:
-		"""Return the stored plain values; callers outside saving go through the reveal that is logged."""
-		before = self.get_doc_before_save()
-		return unseal(self.doctype, self.name, before.get("sealed")) if before else {}
 
 	def check(self, plain: dict[str, str]):
 		"""Derive, then refuse with every problem at once."""
@@ -129,38 +108,9 @@ class RegistryRecord(Document):
 			labels = ", ".join(labels_of(closed).values())
 			frappe.throw(_("No longer used, please choose another: {0}").format(labels), RecordError)
 
-	def seal(self, plain: dict[str, str]):
-		"""Put plain values into the envelope and masks into their fields."""
-		ways = shape_of(self.doctype).seals
-		if not ways:
-			return
-		self.update(
-			{
-				field: value
-				for name, way in ways.items()
-				for field, value in traces(name, way, self.get(name) or "").items()
-			}
-		)
-		kept = {field: value for field, value in plain.items() if value}
-		if kept != self.revealed() or is_outdated(self.sealed):
-			self.sealed = seal(self.doctype, self.name, plain)
-
 
 def chosen_codes(record) -> set[str]:
 	"""Return every Code Value that a record and its rows refer to."""
 	shape = shape_of(record.doctype)
 	rows = [(row, codes) for table, codes in shape.child_codes.items() for row in record.get(table) or ()]
 	return {row.get(field) for row, codes in [(record, shape.codes), *rows] for field in codes} - {None, ""}
-
-
-def traces(fieldname: str, way: Seal, value: str) -> dict[str, str | None]:
-	"""Return what is stored of a plain value outside the envelope: its mask, index and tail.
-
-	:param value: the plain value, empty without one
-	"""
-	stored = {fieldname: way.mask(value) if value else None}
-	if way.indexed:
-		stored[f"{fieldname}_index"] = blind(way.kind, value) if value else None
-	if way.tail:
-		stored[f"{fieldname}_tail"] = value[-4:] if value else None
-	return stored

@@ -11,7 +11,7 @@ from yumen_governance.permissions.case import CASE_DOCTYPES
 from yumen_governance.registry.reveal_rights import allows, rights_of
 from yumen_governance.registry.sealing.envelope import unseal
 from yumen_governance.registry.sensitive_access import LOG, Case, record_access
-from yumen_governance.registry.shape import Seal, shape_of, shaped_doctypes
+from yumen_governance.registry.shape import Seal, sealing_doctypes, shape_of
 
 SHORTEST_NOTE = 4
 # Beyond this many times the limit a refusal isn't even written down: nobody floods the log
@@ -32,7 +32,7 @@ class Wish:
 	@property
 	def way(self) -> Seal | None:
 		"""How the field is sealed; None when it isn't."""
-		known = self.doctype in shaped_doctypes()
+		known = self.doctype in sealing_doctypes()
 		return shape_of(self.doctype).seals.get(self.fieldname) if known else None
 
 	@property
@@ -157,7 +157,7 @@ def _limit(name: str) -> int:
 
 
 def _record(wish: Wish, refusal: str | None) -> None:
-	known = wish.doctype in shaped_doctypes()
+	known = wish.doctype in sealing_doctypes()
 	record_access(
 		wish.doctype if known else None,
 		wish.name,

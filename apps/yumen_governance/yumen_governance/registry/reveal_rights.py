@@ -7,7 +7,7 @@ import frappe
 from yumen_governance.permissions.case import CASE_DOCTYPES, WORKING_STAGES
 from yumen_governance.permissions.scope import any_of, matches, scope_of
 from yumen_governance.registry.sensitive_access import Case
-from yumen_governance.registry.shape import shape_of, shaped_doctypes
+from yumen_governance.registry.shape import sealing_doctypes, shape_of
 
 TERRITORY, CASE, EVERYWHERE = "Own Territory", "Own Open Case", "Everywhere"
 
@@ -45,7 +45,7 @@ def revealable(user: str) -> dict[str, dict[str, bool]]:
 	:return: by DocType and field, whether an own open case must be named
 	"""
 	rights, found = rights_of(user), {}
-	for doctype in shaped_doctypes() if rights else ():
+	for doctype in sealing_doctypes() if rights else ():
 		fields = {
 			fieldname: rights[way.kind] == {CASE}
 			for fieldname, way in shape_of(doctype).seals.items()
@@ -62,12 +62,13 @@ def _is_in_territory(doctype: str, name: str, user: str) -> bool:
 
 
 def _is_concerned(doctype: str, name: str, case: Case, user: str) -> bool:
-	"""Tell whether an open case of the person's unit or grid is about this resident."""
-	if doctype != "Resident" or case.doctype not in CASE_DOCTYPES:
+	"""Tell whether an open case of the person's unit or grid is about this resident, or is this record itself."""
+	is_itself = (doctype, name) == (case.doctype, case.name)
+	if case.doctype not in CASE_DOCTYPES or not (is_itself or doctype == "Resident"):
 		return False
 	table, scope = frappe.qb.DocType(case.doctype), scope_of(user)
 	mine = any_of(scope.handled(table.lead_unit) + scope.under(table.lead_grid_path))
-	about = (table.resident == name) & table.stage.isin(WORKING_STAGES)
+	about = table.stage.isin(WORKING_STAGES) & (table.name == name if is_itself else table.resident == name)
 	return matches(case.doctype, case.name, about & mine)
 
 

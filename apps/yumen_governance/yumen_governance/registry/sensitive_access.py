@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import frappe
 from frappe.utils import cint, now_datetime
 
+from yumen_governance.grid_management.code_written import write
 from yumen_governance.permissions.scope import scope_of
 from yumen_governance.registry.devices import name_of_device
 from yumen_governance.registry.plain_values import without_plain_values
@@ -75,8 +76,7 @@ def _reason(purpose: str | None, note: str | None, case: Case | None) -> dict:
 
 
 def _append(log):
-	log.flags.recorded_by_code = True
-	log.insert(ignore_permissions=True)  # nobody may insert; what is logged was decided by the caller
+	write(log)
 	if getattr(frappe.local, "request", None):
 		frappe.local.flags.commit = True
 	return log

@@ -101,16 +101,23 @@ def _code_problems(record: Mapping, codes: dict[str, str], table: str = "") -> I
 
 
 def shape_of(doctype: str) -> Shape:
-	"""Return the shape of a registry DocType."""
-	return _shape_in(frappe.scrub(doctype))
+	"""Return the shape of a DocType, of the registry or of an outer module (hook `sealed_shapes`)."""
+	if doctype in shaped_doctypes():
+		return _shape_in(frappe.scrub(doctype))
+	return frappe.get_attr(frappe.get_hooks("sealed_shapes")[doctype][-1])()
 
 
 @cache
 def shaped_doctypes() -> tuple[str, ...]:
-	"""Return every DocType that has a shape."""
+	"""Return every DocType of the registry, each of which has a shape."""
 	folder = Path(__file__).parent / "doctype"
 	found = (path.stem.removesuffix("_shape") for path in folder.glob("*/*_shape.py"))
 	return tuple(sorted(_shape_in(scrubbed).doctype for scrubbed in found))
+
+
+def sealing_doctypes() -> tuple[str, ...]:
+	"""Return every DocType with a shape: those of the registry, and those that outer modules name by the hook."""
+	return (*shaped_doctypes(), *sorted(frappe.get_hooks("sealed_shapes")))
 
 
 def _shape_in(scrubbed: str) -> Shape:

@@ -11,7 +11,7 @@ import frappe
 from frappe.model import table_fields
 
 from yumen_governance.registry.code_lists import labels_of
-from yumen_governance.registry.shape import Shape, shape_of, shaped_doctypes
+from yumen_governance.registry.shape import Shape, sealing_doctypes, shape_of, shaped_doctypes
 
 HIDDEN_LEVEL = 9
 HIDDEN = "****"
@@ -22,6 +22,14 @@ def keep_discreet(doc, method: str | None = None) -> None:
 	"""Before a Version is stored: take out what not every reader of the record may know."""
 	if doc.ref_doctype in shaped_doctypes():
 		doc.data = json.dumps(discreet(doc.ref_doctype, doc.get_data()), ensure_ascii=False)
+	elif doc.ref_doctype in sealing_doctypes():
+		doc.data = json.dumps(without_machinery(doc.ref_doctype, doc.get_data()), ensure_ascii=False)
+
+
+def without_machinery(doctype: str, data: dict) -> dict:
+	"""Return the data of a version without envelopes and indexes."""
+	hidden = {df.fieldname for df in frappe.get_meta(doctype).fields if (df.permlevel or 0) >= HIDDEN_LEVEL}
+	return {**data, "changed": [row for row in data.get("changed") or () if row[0] not in hidden]}
 
 
 def discreet(doctype: str, data: dict) -> dict:

@@ -68,6 +68,8 @@ def workspace_values(page: dict) -> dict:
 
 
 def _shortcut(row: dict) -> dict:
+	if "page" in row:
+		return {"type": "Page", "label": row["label"], "link_to": row["page"], "color": "Blue"}
 	return {
 		"type": "DocType",
 		"label": row["label"],

@@ -1,4 +1,4 @@
-"""What is handed out on paper: the sheet of an event with its history, and the payout sheet."""
+"""What is handed out on paper: the sheet of an event with its history, the supervision order, and the payout sheet."""
 
 from pathlib import Path
 
@@ -9,11 +9,13 @@ DATA = Path(__file__).parent / "data"
 # Names stand untranslated in the desk's list of formats; each DocType's JSON names its own as the default.
 EVENT_SHEET = "事件办理单"
 PAYOUT_SHEET = "网格员经费发放表"
+SUPERVISION_ORDER = "督办单"
 
 # Name: DocType, module, files in data/
 FORMATS = {
 	EVENT_SHEET: ("Governance Event", "Events", "event_sheet"),
 	PAYOUT_SHEET: ("Grid Payout Sheet", "Grid Management", "payout_sheet"),
+	SUPERVISION_ORDER: ("Supervision Order", "Events", "supervision_order"),
 }
 
 

@@ -38,6 +38,8 @@ class GovernanceTestCase(FrappeTestCase):
 		self.addCleanup(self._undo)
 
 	def _undo(self):
+		if hasattr(frappe.local, "request"):  # the framework asks whether there is one, not which
+			del frappe.local.request
 		frappe.set_user("Administrator")
 		frappe.db.rollback(save_point="governance_test")
 		frappe.cache.delete_keys("roles")

@@ -81,6 +81,7 @@ ACTORS = {
 	"mental_health_officer": "Mental Health Officer",
 	"drug_recovery_officer": "Drug Recovery Officer",
 	"youth_protection_officer": "Youth Protection Officer",
+	"connected_system": "Connected System",
 	"technician": "System Manager",
 }
 
@@ -118,11 +119,19 @@ def make_category(**values):
 	).insert()
 
 
+def source_for(user: str) -> str:
+	"""Return a source from which a person may report."""
+	held = set(frappe.get_roles(user)) if user != "Administrator" else set()
+	if held & {"Grid Leader", "Grid Member"} and "Dispatcher" not in held:
+		return "Grid Member"
+	return "Department Report" if "Department Handler" in held else "Window"
+
+
 def make_event(grid: str, **values):
 	"""Insert a draft governance event as the current user."""
 	event = {
 		"title": f"Event {next_number()}",
-		"source": "Hotline",
+		"source": source_for(frappe.session.user),
 		"category": values.pop("category", None) or "0401",
 		"grid": grid,
 	}

@@ -155,10 +155,10 @@ class TestTranslations(FrappeTestCase):
 		self.assertChinese(sources.spoken_in_app())
 
 	def test_everything_seeded_has_its_chinese(self):
-		fields = custom_fields.FIELDS.values()
+		fields = custom_fields.FIELDS
 		self.assertChinese(
 			dict.fromkeys(workflow.STATES, "state")
-			| dict.fromkeys((row[1] for row in workflow.TRANSITIONS), "action")
+			| dict.fromkeys((*(way.action for way in workflow.TRANSITIONS), *workflow.DEEDS), "action")
 			| {
 				field[key]: "custom field"
 				for field in fields

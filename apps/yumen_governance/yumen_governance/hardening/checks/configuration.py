@@ -5,7 +5,7 @@ from frappe.utils import cint
 from frappe.utils.scheduler import is_scheduler_disabled
 
 from yumen_governance.hardening.checks.finding import check
-from yumen_governance.seed.settings import system_settings
+from yumen_governance.seed.settings import LONGEST_TICK, TICK, scheduler_tick, system_settings
 
 LARGEST_UPLOAD = 100 * 1024 * 1024
 # Settings without which accounts or records are open; the others of the seed are reported together
@@ -171,3 +171,13 @@ def scheduler() -> str | None:
 		return "the scheduler is off"
 	days = cint(frappe.db.get_single_value("System Settings", "dormant_days"))
 	return f"it falls asleep after {days or 4} days without a login" if days < 3650 else None
+
+
+@check(
+	"scheduler-tick",
+	"warnings and escalations come on their minute",
+	"bench set-config -g scheduler_tick_interval 60; then start the scheduler anew",
+)
+def tick() -> str | None:
+	seconds = scheduler_tick()
+	return None if 0 < seconds <= LONGEST_TICK else f"{TICK} is {seconds or 'not set'}"

@@ -193,7 +193,7 @@ class TestCounts(DoorTestCase):
 				frappe.ValidationError,
 				self.call,
 				"frappe.geo.utils.get_coords",
-				doctype=EVENT,
+				doctype="Household",
 				filters="[]",
 				type="coordinates",
 			)

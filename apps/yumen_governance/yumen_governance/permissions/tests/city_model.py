@@ -27,6 +27,8 @@ class Record:
 	lead_unit: str | None = None
 	stage: str = ""
 	resident: str | None = None
+	assisting_units: frozenset[str] = frozenset()
+	assisting_grids: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -54,6 +56,11 @@ class City:
 	def assigned(self, person: str, case: Record) -> bool:
 		return self.in_territory(person, case.lead_grid) or self.handles(person, case.lead_unit)
 
+	def assists(self, person: str, case: Record) -> bool:
+		return any(self.in_territory(person, grid) for grid in case.assisting_grids) or any(
+			self.handles(person, unit) for unit in case.assisting_units
+		)
+
 	def sees(self, person: str, record: Record) -> bool:
 		if person not in READS[record.doctype]:
 			return False
@@ -63,7 +70,7 @@ class City:
 
 	def sees_case(self, person: str, case: Record) -> bool:
 		mine = case.owner == person or self.in_territory(person, case.grid)
-		return person in SEES_CASES or mine or self.assigned(person, case)
+		return person in SEES_CASES or mine or self.assigned(person, case) or self.assists(person, case)
 
 	def sees_resident(self, person: str, resident: Record) -> bool:
 		return (

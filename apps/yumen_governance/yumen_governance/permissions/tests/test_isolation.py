@@ -6,10 +6,13 @@ from random import Random
 import frappe
 from frappe.handler import execute_cmd
 from frappe.realtime import can_subscribe_doc
+from frappe.utils import now_datetime
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+from yumen_governance.events.handling import unit_tasks as tasks_of_units
+from yumen_governance.events.handling.unit_tasks import Party
 from yumen_governance.permissions import scope
 from yumen_governance.permissions.tests.city_model import HANDLERS, MEMBERS, PEOPLE, City, Record
 from yumen_governance.registry.find import find
@@ -170,6 +173,27 @@ class Isolation(RuleBasedStateMachine):
 		doc = put_in_state(frappe.get_doc(EVENT, name), state, **values)
 		record = self.world.city.records[name]
 		record.lead_unit, record.lead_grid, record.stage = lead_unit, lead_grid, doc.stage
+		self.look(seed)
+
+	@rule(event=index, unit=st.none() | index, grid=index, seed=index)
+	def let_assist(self, event, unit, grid, seed):
+		name = pick(self.world.events, event)
+		record = self.world.city.records[name]
+		if unit is None:
+			party = Party(grid=pick(self.world.grids, grid), asked="Look")
+			record.assisting_grids |= {party.grid}
+		else:
+			party = Party(unit=pick(self.world.units, unit), asked="Look")
+			record.assisting_units |= {party.unit}
+		tasks_of_units.assign(frappe.get_doc(EVENT, name), None, [party], "Administrator", now_datetime())
+		self.look(seed)
+
+	@rule(event=index, seed=index)
+	def release_who_assists(self, event, seed):
+		name = pick(self.world.events, event)
+		tasks_of_units.end_all(frappe.get_doc(EVENT, name), "Administrator", now_datetime())
+		record = self.world.city.records[name]
+		record.assisting_grids = record.assisting_units = frozenset()
 		self.look(seed)
 
 	@invariant()

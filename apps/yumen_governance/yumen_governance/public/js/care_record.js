@@ -335,7 +335,7 @@ function render_visit(visit, is_open) {
 	const rows = [
 		["Reason for the Visit", visit.purpose],
 		["Findings of the Visit", visit.findings],
-		["Follow-up", visit.follow_up],
+		["Follow-up Measures", visit.follow_up],
 		["Next Visit", visit.next_visit_on && day(visit.next_visit_on)],
 	].filter(([, text]) => text);
 	const said = rows.map(([label, text]) => `<dt>${__(label)}</dt><dd>${lines(text)}</dd>`);

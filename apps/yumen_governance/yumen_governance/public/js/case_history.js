@@ -30,11 +30,25 @@ governance.show_case_history = async function (frm) {
 		order_by: "acted_on desc",
 		limit: 0,
 	});
+	if (await know([frm.doc.owner, frm.doc.modified_by, ...entries.map((entry) => entry.actor)])) {
+		frm.sidebar.refresh();
+		frm.timeline?.refresh();
+	}
 	await Promise.all(entries.map(with_titles));
 	if (frm.docname !== name) return;
 	frm.case_history = entries;
 	section_of(frm).html(render(entries));
+	governance.show_told(frm);
 };
+
+// The desk knows the names of some people only; those of the others are asked for once. Tells whether there were any.
+async function know(users) {
+	const unknown = [...new Set(users)].filter((user) => user && !frappe.boot.user_info[user]);
+	if (!unknown.length) return false;
+	const method = "frappe.desk.form.load.get_user_info_for_viewers";
+	Object.assign(frappe.boot.user_info, await frappe.xcall(method, { users: JSON.stringify(unknown) }));
+	return true;
+}
 
 governance.state_colour = function (state) {
 	const record = (locals["Workflow State"] || {})[state];
@@ -50,6 +64,8 @@ function section_of(frm) {
 			<div class="section-body"></div>
 		</div>`);
 	}
+	// A refresh of the form takes a section without fields for an empty one.
+	page.find(".case-history-section").removeClass("empty-section").addClass("visible-section");
 	return page.find(".case-history-section .section-body");
 }
 
@@ -80,6 +96,11 @@ function render(entries) {
 	return `<ol class="case-history">${entries.map(render_entry).join("")}</ol>`;
 }
 
+// What leaves a case in its state is no passage.
+function passage({ from_state, to_state }) {
+	return from_state === to_state ? "" : `${__(from_state)} → ${__(to_state)}`;
+}
+
 function render_entry(entry) {
 	const { titles } = entry;
 	const escape = frappe.utils.escape_html;
@@ -88,11 +109,11 @@ function render_entry(entry) {
 		<span class="indicator ${governance.state_colour(entry.to_state)}"></span>
 		<div class="case-history-text">
 			<div><b>${__(entry.action)}</b>
-				<span class="text-muted">${__(entry.from_state)} → ${__(entry.to_state)}</span>
+				<span class="text-muted">${passage(entry)}</span>
 				${target ? `<span class="case-history-target">${__("Handled by")} ${escape(target)}</span>` : ""}
 			</div>
 			${entry.opinion ? `<div class="case-history-opinion">${escape(__(entry.opinion))}</div>` : ""}
-			<div class="text-muted small">${escape(titles.actor)} · ${__(entry.actor_role)} ·
+			<div class="text-muted small">${entry.actor ? `${escape(titles.actor)} · ${__(entry.actor_role)}` : __("The System")} ·
 				${frappe.datetime.str_to_user(entry.acted_on.slice(0, 19))}</div>
 		</div>
 	</li>`;

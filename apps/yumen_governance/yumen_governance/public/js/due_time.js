@@ -7,18 +7,26 @@ governance.RUNNING_STAGES = ["Triage", "Assigned", "Handling", "Review"];
 const HOUR = 3600;
 const DAY = 24 * HOUR;
 
+// Until when a case needs somebody: it is settled, or its reporter is called; nothing where nobody waits.
+function due_time(doc) {
+	if (doc.stage === "Feedback") return doc.follow_up === "To Call" ? doc.follow_up_on : null;
+	return governance.RUNNING_STAGES.includes(doc.stage) ? doc.due_on : null;
+}
+
 // {label, colour} of a case whose clock is running, nothing of another.
 governance.time_left = function (doc) {
-	if (!doc.due_on || !governance.RUNNING_STAGES.includes(doc.stage)) return null;
-	const seconds = moment(doc.due_on).diff(frappe.datetime.now_datetime(), "seconds");
+	const due_on = due_time(doc);
+	if (!due_on) return null;
+	const seconds = moment(due_on).diff(frappe.datetime.system_datetime(), "seconds");
 	if (seconds < 0) return { label: __("Overdue by {0}", [in_words(-seconds)]), colour: "red" };
 	return { label: __("{0} left", [in_words(seconds)]), colour: seconds < DAY ? "orange" : "green" };
 };
 
-governance.show_time_left = function (frm) {
-	const left = governance.time_left(frm.doc);
-	if (left) frm.dashboard.add_indicator(left.label, left.colour);
-};
+// A moment as a column of a list has room for it; the whole of it shows under the mouse.
+governance.short_time = (value) =>
+	value
+		? `<span title="${frappe.datetime.str_to_user(value)}">${moment(value).format("MM-DD HH:mm")}</span>`
+		: "";
 
 governance.URGENCY_COLOURS = { Urgent: "orange", "Very Urgent": "red" };
 

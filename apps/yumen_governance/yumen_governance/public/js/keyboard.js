@@ -13,3 +13,10 @@ frappe.ui.keys.add_shortcut({
 	condition: () => frappe.model.can_read("Resident"),
 	action: () => frappe.set_route("find-resident"),
 });
+
+frappe.ui.keys.add_shortcut({
+	shortcut: "shift+ctrl+d",
+	description: __("Dispatch Board"),
+	condition: () => Boolean(frappe.boot.page_info["dispatch-board"]),
+	action: () => frappe.set_route("dispatch-board"),
+});

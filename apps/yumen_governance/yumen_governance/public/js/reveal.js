@@ -86,7 +86,7 @@ function case_field(frm, needs_case) {
 		fieldtype: "Link",
 		options: doctype,
 		label: __("Case"),
-		default: last.case_name,
+		default: frm.doctype === doctype ? frm.docname : last.case_name,
 		only_select: 1,
 		filter_description: filters.resident && __("Events about this resident"),
 		get_query: () => ({ filters }),

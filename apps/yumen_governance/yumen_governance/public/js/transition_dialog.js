@@ -1,5 +1,6 @@
 // Asks for what a transition of the Workflow asks for (Workflow Transition, asks_for), before it is taken.
-// Knows no DocType: one requirement per line, alternatives split by a bar, fields as the DocType has them.
+// Knows no DocType: one requirement per line, alternatives split by a bar, fields as the DocType has them; a line that
+// ends with a question mark may stay empty.
 
 frappe.provide("governance");
 
@@ -26,9 +27,14 @@ function requirements_of(frm) {
 		);
 	return ((taken && taken.asks_for) || "")
 		.split("\n")
-		.map((line) => line.split(ALTERNATIVES).map((name) => name.trim()))
-		.map((names) => names.filter(Boolean))
-		.filter((names) => names.length);
+		.map((line) => line.trim())
+		.filter(Boolean)
+		.map((line) => {
+			const names = line.replace(/\?$/, "").split(ALTERNATIVES);
+			return Object.assign(names.map((name) => name.trim()).filter(Boolean), {
+				optional: line.endsWith("?"),
+			});
+		});
 }
 
 class TransitionDialog {
@@ -54,7 +60,7 @@ class TransitionDialog {
 	}
 
 	fields_for(names) {
-		if (names.length === 1) return [this.field(names[0], 1)];
+		if (names.length === 1) return [this.field(names[0], names.optional ? 0 : 1)];
 		const labels = names.map((name) => __(this.df(name).label)).join(__(" or "));
 		const hint = {
 			fieldtype: "HTML",
@@ -70,10 +76,21 @@ class TransitionDialog {
 	field(name, reqd) {
 		const df = this.df(name);
 		const control = this.frm.fields_dict[name];
-		const field = { reqd, default: this.unsaid(this.frm.doc[name]) };
+		const field = { reqd, default: this.given(name) };
 		COPIED.forEach((key) => (field[key] = df[key]));
 		if (control && control.get_query) field.get_query = control.get_query;
 		return field;
+	}
+
+	// What stands on the case, else what was proposed: by a field, or with the form where it is a table
+	given(name) {
+		const value = this.unsaid(this.frm.doc[name]);
+		const { doc } = this.frm;
+		return (Array.isArray(value) ? value.length && value : value) || this.proposed(name, doc);
+	}
+
+	proposed(name, doc) {
+		return doc[`proposed_${name}`] || doc.__onload?.[`proposed_${name}`];
 	}
 
 	alternative(name, names) {
@@ -89,19 +106,23 @@ class TransitionDialog {
 
 	// What was said at an earlier step isn't said again by leaving it in place.
 	unsaid(value) {
-		const said = (this.frm.case_history || []).some((entry) => value && entry.opinion === value);
-		return said ? "" : value;
+		const said = (entry) => value && `\n${entry.opinion || ""}\n`.includes(`\n${value}\n`);
+		return (this.frm.case_history || []).some(said) ? "" : value;
 	}
 
 	async confirm(values) {
 		if (!this.alternatives_filled()) return;
-		this.asked.flat().forEach((name) => (values[name] = values[name] || ""));
+		this.asked.flat().forEach((name) => (values[name] = values[name] || this.empty(name)));
 		const action = this.frm.selected_workflow_action;
 		await this.store(values);
 		this.dialog.hide();
 		this.frm.selected_workflow_action = action;
 		frappe.dom.freeze();
 		this.resolve();
+	}
+
+	empty(name) {
+		return frappe.model.table_fields.includes(this.df(name).fieldtype) ? [] : "";
 	}
 
 	// Straight to the server: a reload of the form under way would take the answers away before they are saved. As
@@ -118,7 +139,9 @@ class TransitionDialog {
 	}
 
 	alternatives_filled() {
-		const missing = this.asked.find((names) => !names.some((name) => this.dialog.get_value(name)));
+		const missing = this.asked.find(
+			(names) => !names.optional && !names.some((name) => this.dialog.get_value(name)),
+		);
 		if (!missing) return true;
 		const labels = missing.map((name) => __(this.df(name).label)).join(__(" or "));
 		frappe.show_alert({ message: __("Fill in one: {0}", [labels]), indicator: "red" });

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from yumen_governance.registry.record import traces
+from yumen_governance.registry.sealed_document import traces
 from yumen_governance.registry.sealing import keyring
 from yumen_governance.registry.sealing.blind_index import blind
 from yumen_governance.registry.sealing.envelope import seal, unseal

@@ -16,7 +16,7 @@ from frappe.query_builder.functions import Count
 from yumen_governance.registry.sealing import keyring
 from yumen_governance.registry.sealing.blind_index import blind
 from yumen_governance.registry.sealing.envelope import EnvelopeError, is_outdated, seal, unseal
-from yumen_governance.registry.shape import shape_of, shaped_doctypes
+from yumen_governance.registry.shape import sealing_doctypes, shape_of
 
 BATCH = 500
 # Requests and jobs that began with the old key have ended after this time
@@ -135,7 +135,7 @@ def _made_anew(doctype: str, row: Mapping, key: keyring.Key, step: Step) -> dict
 
 def indexes(doctype: str, values: Mapping[str, str], key: keyring.Key) -> dict[str, str | None]:
 	"""Return the blind indexes of a record's plain values under a key, by column."""
-	ways = shape_of(doctype).seals if doctype in shaped_doctypes() else {}
+	ways = shape_of(doctype).seals if doctype in sealing_doctypes() else {}
 	return {
 		f"{name}_index": blind(way.kind, values[name], key) if values.get(name) else None
 		for name, way in ways.items()

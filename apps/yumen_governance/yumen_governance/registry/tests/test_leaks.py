@@ -126,7 +126,6 @@ class TestLeaks(GovernanceTestCase):
 	def test_list_settings_are_discreet(self):
 		settings = json.dumps({"List": {"filters": [["Resident", "phone", "=", PHONE]]}})
 		frappe.local.request = frappe._dict(method="POST")
-		self.addCleanup(delattr, frappe.local, "request")
 		with self.as_user(actor("registry_clerk")):
 			frappe.local.form_dict = frappe._dict(doctype="Resident", user_settings=settings)
 			execute_cmd("frappe.model.utils.user_settings.save")

@@ -3,7 +3,7 @@
 import frappe
 from frappe import _
 
-from yumen_governance.grid_management.written_once import WrittenOnce
+from yumen_governance.grid_management.code_written import WrittenOnce
 
 
 class TimelineIsAppendOnlyError(frappe.PermissionError):
@@ -12,7 +12,7 @@ class TimelineIsAppendOnlyError(frappe.PermissionError):
 
 class TimelineEntry(WrittenOnce):
 	def before_insert(self):
-		if not self.flags.recorded_by_code:
+		if not self.flags.written_by_code:
 			frappe.throw(_("Timeline entries are written by the system only."), TimelineIsAppendOnlyError)
 
 	def refuse_change(self):

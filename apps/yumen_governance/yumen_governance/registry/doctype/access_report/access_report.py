@@ -3,7 +3,7 @@
 import frappe
 from frappe import _
 
-from yumen_governance.grid_management.written_once import WrittenOnce
+from yumen_governance.grid_management.code_written import WrittenOnce
 
 
 class AccessReport(WrittenOnce):

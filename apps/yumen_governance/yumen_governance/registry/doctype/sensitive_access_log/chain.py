@@ -135,7 +135,7 @@ def _head(name: str):
 def _make_head(name: str) -> None:
 	made = {"name": name, "first_sequence": 1, "first_digest": "", "last_sequence": 0, "last_digest": ""}
 	row = frappe.get_doc({"doctype": HEAD, **made, "digest": _digest_of_head(made)})
-	row.flags.recorded_by_code = True
+	row.flags.written_by_code = True
 	row.insert(ignore_permissions=True, ignore_if_duplicate=True)  # the chain is the system's
 
 

@@ -3,7 +3,7 @@
 import frappe
 from frappe import _
 
-from yumen_governance.grid_management.written_once import WrittenOnce
+from yumen_governance.grid_management.code_written import WrittenOnce
 from yumen_governance.registry.doctype.sensitive_access_log import chain
 
 
@@ -16,7 +16,7 @@ class SensitiveAccessLog(WrittenOnce):
 		chain.link(self)
 
 	def before_insert(self):
-		if not self.flags.recorded_by_code:
+		if not self.flags.written_by_code:
 			frappe.throw(_("The access log is written by the system only."), AccessLogIsAppendOnlyError)
 
 	def db_set(self, *args, **kwargs):

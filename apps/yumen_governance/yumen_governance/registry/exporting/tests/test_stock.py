@@ -26,7 +26,6 @@ class TestStockExport(GovernanceTestCase):
 		self.event = make_event(self.grid, title="=HYPERLINK('x')").name
 		make_event(self.grid, title="普通,事件")
 		frappe.local.request = frappe._dict(method="POST")
-		self.addCleanup(delattr, frappe.local, "request")
 		self.addCleanup(frappe.local.form_dict.clear)
 		self.addCleanup(frappe.local.response.clear)
 
