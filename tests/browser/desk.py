@@ -1,12 +1,19 @@
 """A person in front of the Frappe desk: what they click, type and see."""
 
 import re
+from contextlib import suppress
 from urllib.parse import quote
 
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 # A link field asks the server half a second after the last key, and then replaces its choices.
 SEARCH_DELAY = 700
+# Whether a link shows a title for a name that it holds, or shows the name itself
+IS_CHOSEN = """(control, text) => {
+	const field = control.fieldobj;
+	return !field?.is_title_link?.() || field.get_value() !== text;
+}"""
 SCREEN = ".page-container:visible"
 VISIBLE_TITLE = f"{SCREEN} .form-page .frappe-control[data-fieldname=title]:visible"
 
@@ -14,6 +21,8 @@ VISIBLE_TITLE = f"{SCREEN} .form-page .frappe-control[data-fieldname=title]:visi
 class Desk:
 	def __init__(self, page: Page, address: str, user: str, password: str):
 		self.page, self.address, self.user = page, address, user
+		self.script_errors = []
+		page.on("pageerror", lambda error: self.script_errors.append(error))
 		page.goto(f"{address}/login")
 		page.fill("#login_email", user)
 		page.fill("#login_password", password)
@@ -59,21 +68,28 @@ class Desk:
 		kind = control.get_attribute("data-fieldtype")
 		if kind == "Select":
 			control.locator("select").select_option(label=value)
-		elif kind == "Link":
+		elif kind == "Link" and value:
 			self.choose_link(control, value)
 		else:
 			control.locator("input, textarea").first.fill(value)
 			control.locator("input, textarea").first.blur()
 
 	def choose_link(self, control: Locator, text: str) -> None:
+		"""Type into a link field and take the choice; on a busy machine late choices may push it away under the mouse."""
 		field = control.locator("input").first
-		field.click()
-		field.press_sequentially(text, delay=20)
-		self.page.wait_for_timeout(SEARCH_DELAY)
-		self.idle()
-		choice = control.locator("[role=option], li").filter(has_text=text).first
-		choice.click()
-		expect(field).not_to_have_value("")
+		for _try in range(4):
+			field.click()
+			field.press("Control+a")
+			field.press_sequentially(text, delay=20)
+			self.page.wait_for_timeout(SEARCH_DELAY)
+			self.idle()
+			choice = control.locator("[role=option], li").filter(has_text=text).first
+			with suppress(PlaywrightTimeout):
+				choice.click(timeout=8_000)
+				expect(field).not_to_have_value("")
+				if control.evaluate(IS_CHOSEN, text):
+					return
+		raise AssertionError(f"{text} can't be chosen")
 
 	def save(self) -> None:
 		self.page.locator(".page-container:visible .primary-action:visible").click()
@@ -111,6 +127,15 @@ class Desk:
 		self.dialog().locator(".btn-modal-close:visible").click()
 		expect(self.dialog()).to_have_count(0)
 
+	def close_message(self) -> None:
+		"""Press Escape when the dialog has come to rest: while it slides in, it doesn't hear the key."""
+		message = self.page.locator(".modal.show")
+		expect(message).to_have_css("opacity", "1")
+		expect(message.locator(".modal-dialog")).to_have_css("transform", "none")
+		self.page.wait_for_timeout(300)
+		self.page.keyboard.press("Escape")
+		expect(message).to_have_count(0)
+
 	def expect_state(self, label: str) -> None:
 		pill = self.page.locator(".page-container:visible .page-head .indicator-pill:visible")
 		expect(pill.filter(has_text=label).first).to_be_visible()
@@ -122,6 +147,19 @@ class Desk:
 	def expect_bell(self) -> None:
 		"""The bell lights without a reload."""
 		expect(self.page.locator(".notifications-unseen:visible")).to_be_visible(timeout=15_000)
+
+	def expect_told(self, title: str, words: str = "") -> None:
+		"""The bell tells of an event; while the worker that brings it is busy, the person looks again."""
+		told = self.page.locator(".notifications-list:visible .recent-item").filter(has_text=title)
+		for _look in range(8):
+			self.page.locator(".dropdown-notifications > a:visible").first.click()
+			with suppress(AssertionError):
+				expect(told.filter(has_text=words).first).to_be_visible(timeout=4_000)
+				self.page.keyboard.press("Escape")
+				return
+			self.page.reload()
+			self.settle()
+		raise AssertionError(f"the bell tells nothing of {title}")
 
 	def picture(self, path, height: int = 900) -> None:
 		"""Take a picture of the screen as it is seen in a window `height` pixels high."""

@@ -9,7 +9,7 @@ FACTS = re.compile(
 	r"""
 	GE-[\d-]+                     # numbers of events
 	|[\w.+-]+@[\w.-]+             # e-mail addresses
-	|\b(?:Ctrl|Shift|Alt)\b       # keys of the keyboard
+	|\b(?:Ctrl|Shift|Alt|Enter|Esc)\b       # keys of the keyboard
 	""",
 	re.VERBOSE,
 )

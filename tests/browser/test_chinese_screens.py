@@ -27,6 +27,7 @@ ASKING = {
 # Fields of an event that its Workflow names
 FIELDS = {"workflow_state", "dispatch_opinion", "lead_grid", "lead_unit", "result", "satisfaction"}
 CREATING = set(WORKSPACES) - {"auditor"}
+ON_BOARD = set(WORKSPACES) - {"window_clerk"}
 ADMINISTRATOR = "governance_administrator"
 
 
@@ -49,7 +50,7 @@ def test_login_page_is_chinese(chromium, address):
 def screens_of(desk: Desk, role: str) -> Iterator[tuple[str, set[str]]]:
 	"""Bring one screen after the other before the person: its name, and the facts that it may show."""
 	codes = unit_codes(desk)
-	for screen in (workspace, event_list, event_forms, other_screens):
+	for screen in (workspace, board, event_list, event_forms, other_screens):
 		for name in screen(desk, role):
 			yield name, codes
 	if role == ADMINISTRATOR:
@@ -70,6 +71,22 @@ def workspace(desk: Desk, role: str) -> Iterator[str]:
 	yield "search bar"
 	desk.page.locator("#navbar-search").fill("")
 	desk.page.locator("#navbar-search").blur()
+
+
+def board(desk: Desk, role: str) -> Iterator[str]:
+	if role not in ON_BOARD:
+		return
+	desk.go("dispatch-board")
+	tabs = desk.page.locator(f"{SCREEN} .board-tab")
+	expect(tabs.first).to_be_visible()
+	for number in range(tabs.count()):
+		tabs.nth(number).click()
+		desk.idle()
+		yield f"queue {number} of the board"
+	desk.page.keyboard.press("?")
+	expect(desk.page.locator(".board-keys:visible")).to_be_visible()
+	yield "keys of the board"
+	desk.close_message()
 
 
 def event_list(desk: Desk, role: str) -> Iterator[str]:

@@ -55,7 +55,11 @@ def test_member_settles_on_the_spot(desk_of, person, grid_code):
 	category = person("dispatcher").list("Event Category", filters={"is_group": 0})[0]["name"]
 	member = desk_of("grid_member")
 	event = person("grid_member").create_event(
-		title="巡查发现楼道杂物", source="Grid Member", category=category, grid=grid_code(COMMUNITY)
+		title="巡查发现楼道杂物",
+		source="Grid Member",
+		category=category,
+		grid=grid_code(COMMUNITY),
+		address="2号楼一单元",
 	)
 	member.open_event(event)
 	member.act("现场办结", result=RESULT)
@@ -88,7 +92,7 @@ def test_dispatch_wants_a_grid_or_a_unit(desk_of, person, event_after):
 	dispatcher.open_event(event)
 	dispatcher.open_actions()
 	dispatcher.choose_action("分流交办")
-	dispatcher.answer(dispatch_opinion="请处理。")
+	dispatcher.answer(lead_grid="", dispatch_opinion="请处理。")
 	expect(dispatcher.page.locator(".desk-alert").filter(has_text="主办网格")).to_be_visible()
 	dispatcher.close_dialog()
 	kept = person("dispatcher").event(event)
@@ -120,3 +124,12 @@ def test_event_of_another_territory_is_refused_by_its_address(desk_of, event_aft
 	leader.open(f"governance-event/{event}")
 	expect(leader.page.get_by_text("您无权查看或办理该记录").first).to_be_visible()
 	expect(leader.page.locator(VISIBLE_TITLE)).to_have_count(0)
+
+
+def test_list_opened_for_a_grid_shows_that_grid_alone(desk_of, event_after, grid_code):
+	event_after("Report"), event_after("Report", OTHER_COMMUNITY)
+	grid = grid_code(OTHER_COMMUNITY)
+	dispatcher = desk_of("dispatcher")
+	dispatcher.open(f"governance-event?grid={grid}")
+	expect(dispatcher.page.locator(f"{SCREEN} .list-row").first).to_be_visible()
+	assert set(dispatcher.page.evaluate("cur_list.data.map(({ grid }) => grid)")) == {grid}

@@ -1,10 +1,14 @@
 """The source article's hotline complaint, from call to closed case, over REST alone."""
 
+import time
+
 import pytest
 
 from tests.people import EVENT
 
 COMMUNITY = "玉关路社区"
+# Seconds within which the worker brings a message
+PATIENCE = 70
 
 
 @pytest.fixture(scope="module")
@@ -71,11 +75,15 @@ def test_whoever_acts_next_is_told(person, complaint, community):
 	assert told_of(dispatcher, complaint)
 	dispatcher.act(complaint, "Accept")
 	dispatcher.change_event(complaint, lead_grid=community, dispatch_opinion="请核实。")
-	assert not told_of(leader, complaint)
+	assert not told_of(leader, complaint, seconds=0)
 	dispatcher.act(complaint, "Dispatch")
 	assert told_of(leader, complaint)
 
 
-def told_of(someone, event: str) -> bool:
+def told_of(someone, event: str, seconds: float = PATIENCE) -> bool:
+	"""Whether somebody finds a notification of an event, which the worker brings a moment after the action."""
 	filters = {"document_name": event, "for_user": someone.user}
-	return bool(someone.list("Notification Log", filters=filters))
+	end = time.monotonic() + seconds
+	while not (found := someone.list("Notification Log", filters=filters)) and time.monotonic() < end:
+		time.sleep(0.5)
+	return bool(found)
