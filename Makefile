@@ -1,4 +1,4 @@
-.PHONY: start stop test benchmark lint clean
+.PHONY: start stop test faults benchmark lint clean
 
 start:  ## from wherever the checkout stands to a desk that answers
 	@python3 -m config.bench start
@@ -8,6 +8,9 @@ stop:  ## end every process that `make start` started
 
 test:  ## every layer of tests, on a site of their own
 	@python3 -m config.bench test
+
+faults:  ## kill, flush, block and stop what can be, and count what is left; FAULT_KILLS=200, FAULT_SEED=1, ONLY=database
+	@python3 -m config.bench faults
 
 benchmark:  ## against stock Frappe and raw SQL; ONLY=B4 runs one alone
 	@python3 -m config.bench benchmark

@@ -1,4 +1,4 @@
-"""python3 -m config.bench start|stop|test|benchmark|lint|clean   (the Makefile's targets)"""
+"""python3 -m config.bench start|stop|test|faults|benchmark|lint|clean   (the Makefile's targets)"""
 
 import argparse
 import os
@@ -13,7 +13,7 @@ def main() -> None:
 	parser.add_argument("command", choices=COMMANDS)
 	command = parser.parse_args().command
 	os.chdir(ROOT)
-	if command in ("start", "test", "benchmark"):
+	if command in ("start", "test", "faults", "benchmark"):
 		run_marked(command)
 	try:
 		COMMANDS[command]()

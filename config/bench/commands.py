@@ -1,4 +1,4 @@
-"""What `make` offers: start, stop, test, benchmark, lint, clean."""
+"""What `make` offers: start, stop, test, faults, benchmark, lint, clean."""
 
 import fcntl
 import os
@@ -19,6 +19,7 @@ from . import (
 	test_layers,
 )
 from .benchmark import run as run_benchmarks
+from .faults import run as run_faults
 from .progress import say
 from .settings import (
 	CONFIG,
@@ -129,6 +130,18 @@ def test() -> None:
 	sys.exit(1 if count.failed else 0)
 
 
+def faults() -> None:
+	"""Break what can break, many times, and see that nothing is lost or done twice; see docs/operations.md."""
+	obey_signals()
+	with alone():
+		prepare_tools()
+		with services.running():
+			sites.write_common_config()
+			assets.build()
+			sites.prepare(TEST_SITE)
+			sys.exit(run_faults())
+
+
 def benchmark() -> None:
 	"""Measure the product against stock Frappe and raw SQL; see docs/benchmarks.md."""
 	obey_signals()
@@ -155,7 +168,7 @@ def clean() -> None:
 			shutil.rmtree(entry) if entry.is_dir() and not entry.is_symlink() else entry.unlink()
 
 
-COMMANDS = {command.__name__: command for command in (start, stop, test, benchmark, lint, clean)}
+COMMANDS = {command.__name__: command for command in (start, stop, test, faults, benchmark, lint, clean)}
 
 
 def run_marked(command: str) -> None:

@@ -59,6 +59,7 @@ def write_common_config() -> None:
 		"realtime_at_own_port": True,
 		"developer_mode": 0,
 		"server_script_enabled": 0,
+		"scheduler_tick_interval": 60,
 		# The bench command refuses to work as root unless it is told that root is its user.
 		"frappe_user": getpass.getuser(),
 	}

@@ -5,6 +5,8 @@ import re
 import subprocess
 import time
 import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -102,10 +104,17 @@ def site_layer() -> Count:
 
 def running_layer() -> Count:
 	"""What needs a running bench: the HTTP contract, the browser stories and the faults, on the demo data."""
+	with running_bench():
+		return pytest("http") + pytest("browser") + pytest("faults")
+
+
+@contextmanager
+def running_bench() -> Iterator[None]:
+	"""The test site with the demo data, answering for the length of the block; without a scheduler."""
 	arguments = ("load-governance-demo", "--accounts-file", TEST_ACCOUNTS)
 	sites.bench("--site", TEST_SITE, *arguments, log="demo-test")
 	with server.running(TEST_SITE, TEST_WEB_PORT, TEST_SOCKETIO_PORT, TEST_PROCESSES):
-		return pytest("http") + pytest("browser") + pytest("faults")
+		yield
 
 
 LAYERS = (
@@ -117,7 +126,8 @@ LAYERS = (
 )
 
 
-def pytest(folder: str) -> Count:
+def pytest(folder: str, *options: str) -> Count:
+	"""Run the tests of a folder of tests/, pytest's options added; return their sum."""
 	report = LOGS / f"tests-{folder}.xml"
 	report.unlink(missing_ok=True)
 	environment = {
@@ -125,7 +135,7 @@ def pytest(folder: str) -> Count:
 		"TEST_URL": f"http://{TEST_SITE}:{TEST_WEB_PORT.number}",
 		"TEST_ACCOUNTS": str(TEST_ACCOUNTS),
 	}
-	command = (PYTHON, "-m", "pytest", "-q", TESTS / folder, f"--junitxml={report}")
+	command = (PYTHON, "-m", "pytest", "-q", TESTS / folder, f"--junitxml={report}", *options)
 	succeeds(*command, cwd=ROOT, env=environment)
 	return count_of(report)
 

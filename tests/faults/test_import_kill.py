@@ -8,19 +8,16 @@ import csv
 import logging
 import os
 import random
-import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
-from urllib.parse import urlsplit
+from subprocess import Popen
 
 import frappe
 import pytest
 
+from tests.faults.processes import kill, killed, started
 from yumen_governance.demo import import_file
 
-SITES = Path(__file__).resolve().parents[2] / "sites"
 ROWS = int(os.environ.get("IMPORT_ROWS", 5_000))
 CHUNKS = 100
 CHUNK = ROWS // CHUNKS
@@ -33,20 +30,8 @@ log = logging.getLogger(__name__)
 
 
 @pytest.fixture(scope="module")
-def site():
-	"""The test site, connected, with a grid for the people of the file."""
-	name, before = os.environ.get("TEST_SITE") or urlsplit(os.environ["TEST_URL"]).hostname, os.getcwd()
-	os.chdir(SITES)
-	frappe.init(site=name)
-	frappe.connect()
-	make_grids()
-	yield name
-	frappe.destroy()
-	os.chdir(before)
-
-
-@pytest.fixture(scope="module")
 def file(tmp_path_factory, site):
+	make_grids()
 	rows = list(import_file.people(ROWS, [GRID], SEED % 20 + 3))
 	mistakes = import_file.with_mistakes(rows, MISTAKES, SEED)
 	path = tmp_path_factory.mktemp("import") / f"people-{SEED}.csv"
@@ -115,48 +100,15 @@ def seconds_of_a_chunk() -> float:
 	return doc.seconds / doc.done_rows * CHUNK if doc.seconds else 0.2
 
 
-def waited_for(process: subprocess.Popen, *words: str) -> bool:
+def waited_for(process: Popen, *words: str) -> bool:
 	"""Read what a process prints until one of the words comes; False when it ends before."""
 	return any(any(word in line for word in words) for line in process.stdout)
-
-
-def started(site: str, *arguments) -> subprocess.Popen:
-	command = [
-		sys.executable,
-		"-m",
-		"frappe.utils.bench_helper",
-		"frappe",
-		"--site",
-		site,
-		*map(str, arguments),
-	]
-	return subprocess.Popen(
-		command,
-		cwd=SITES,
-		text=True,
-		stdout=subprocess.PIPE,
-		stderr=subprocess.STDOUT,
-		start_new_session=True,
-	)
 
 
 def run(site: str, path: Path, *arguments) -> int:
 	process = started(site, "import-registry", path, "--create-missing", "--chunk", CHUNK, *arguments)
 	log.info(process.communicate()[0][-1500:])
 	return process.returncode
-
-
-def killed(site: str, *arguments, within: float) -> None:
-	process = started(site, *arguments)
-	time.sleep(2 + random.uniform(0, within))
-	kill(process)
-
-
-def kill(process: subprocess.Popen) -> None:
-	if process.poll() is None:
-		os.killpg(process.pid, signal.SIGKILL)
-	process.wait()
-	process.stdout.close()
 
 
 def fresh(*arguments):
