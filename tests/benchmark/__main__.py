@@ -18,6 +18,7 @@ import tests.benchmark
 
 from . import environment, report
 from .outcome import SCALES, Scale
+from .stock_worker import own_queues
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -63,7 +64,8 @@ def run(modules: list[ModuleType], scale: Scale) -> dict[str, dict]:
 	results = {}
 	for module in modules:
 		surroundings = {**environment.describe(ROOT), "scale": scale.name}
-		outcome = module.run(scale)
+		with own_queues():
+			outcome = module.run(scale)
 		say(report.as_text(module.NAME, module.TITLE, outcome, module.TARGETS))
 		say("\n".join(f"{key}: {value}" for key, value in surroundings.items()) + "\n")
 		results[module.NAME] = report.as_json(outcome, module.TARGETS, surroundings)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import frappe
 
 from yumen_governance.api.events import list_events
-from yumen_governance.events.event_pages import EVENT, FIELDS
+from yumen_governance.events.board.pages import EVENT, FIELDS
 
 from .arms import Comparison
 from .city import community, ensure_city, ensure_person, ensure_stock_person, township
@@ -15,6 +15,8 @@ from .outcome import Outcome, Scale
 from .ratios import at_least, at_most, growth
 from .statements import reads_of, replay, rows_of, statements_of
 from .stock import stock_frappe
+from .tasks import TABLE as TASK_TABLE
+from .tasks import assisting
 from .visitor import Visitor
 
 NAME = "B4"
@@ -62,7 +64,7 @@ def run(scale: Scale) -> Outcome:
 	outcome, viewers, events = Outcome(scale.rounds), _people(), events_table()
 	seconds_by_size: dict[int, list[float]] = {}
 	for size in sizes:
-		with events.at(size) as fill_seconds:
+		with events.at(size) as fill_seconds, assisting(viewer.grid for viewer in viewers):
 			outcome.facts[f"fill_seconds_{size}"] = fill_seconds
 			outcome.check(f"{size} events are there", frappe.db.count(EVENT) == size)
 			compared = {viewer.key: _compare_sql(outcome, viewer, size) for viewer in viewers}
@@ -128,7 +130,7 @@ def _dated(rows: tuple) -> list[str]:
 def _sql_of(user: str, call: Callable[[], object]) -> list[str]:
 	frappe.set_user(user)
 	try:
-		return statements_of(call, EVENT)
+		return statements_of(call, EVENT, TASK_TABLE)
 	finally:
 		frappe.set_user("Administrator")
 

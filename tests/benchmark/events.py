@@ -2,11 +2,13 @@
 
 import frappe
 
+from yumen_governance.events.tally.layout import COUNTED, COUNTED_DUE, NOW, NOW_DUE
+
 from .tables import SizedTable
 
 SEED = 7
 # Changes of what the statement writes; kept tables of another version are filled anew.
-VERSION = f"2 {SEED}"
+VERSION = f"3 {SEED}"
 DAYS = 3 * 365
 
 # What of each hundred recent events (the last twentieth) and of each hundred older ones is still open
@@ -101,10 +103,11 @@ def events_table() -> SizedTable:
 
 
 def fill(table: str, size: int) -> None:
-	"""Write `size` events into an empty table with the columns of Governance Event."""
+	"""Write `size` events into an empty table with the columns of Governance Event, as long brought into the tally."""
 	for name, query in LISTS.items():
 		frappe.db.sql_ddl(f"create or replace table `benchmark {name}` (primary key (no)) {query}")
 	frappe.db.sql(_statement(table, size))
+	frappe.db.sql(f"update `{table}` set `{COUNTED}` = `{NOW}`, `{COUNTED_DUE}` = `{NOW_DUE}`")
 	frappe.db.commit()
 
 

@@ -9,7 +9,7 @@ from frappe.utils import now
 
 from yumen_governance.registry import search_keys
 from yumen_governance.registry.pinyin import readings_of
-from yumen_governance.registry.record import traces
+from yumen_governance.registry.sealed_document import traces
 from yumen_governance.registry.sealing.envelope import seal
 from yumen_governance.registry.shape import shape_of
 

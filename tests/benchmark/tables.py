@@ -34,6 +34,8 @@ class SizedTable:
 			self._put_back(kept)
 
 	def _put_back(self, kept: str) -> None:
+		# Closed where a statement was interrupted
+		frappe.db._conn.ping(reconnect=True)
 		_run(f"RENAME TABLE `{self.table}` TO `{kept}`, `{self.aside}` TO `{self.table}`")
 
 	def _mend(self) -> None:
