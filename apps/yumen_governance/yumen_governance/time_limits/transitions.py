@@ -53,7 +53,7 @@ def ways_on(workflow, state: str | None) -> list:
 	"""
 	stages = stages_by_state(workflow)
 	rows = [row for row in workflow.transitions if row.state == state]
-	steps = [(row, _step(row, stages)) for row in rows]
+	steps = [(row, step_from(row, stages)) for row in rows]
 	return [row for row, step in steps if not step.goes_back() and step.to_stage != "Void"] or rows
 
 
@@ -83,7 +83,7 @@ def step_of(doc, before, roles: list[str]) -> Step | None:
 			),
 			WorkflowPermissionError,
 		)
-	return _step(row, stages_by_state(workflow))
+	return step_from(row, stages_by_state(workflow))
 
 
 def _leads(row, before, state: str, roles: list[str]) -> bool:
@@ -91,7 +91,8 @@ def _leads(row, before, state: str, roles: list[str]) -> bool:
 	return leads_there and row.allowed in roles and is_transition_condition_satisfied(row, before)
 
 
-def _step(row, stages: dict[str, str]) -> Step:
+def step_from(row, stages: dict[str, str]) -> Step:
+	"""Return what one row of a Workflow's transitions says."""
 	return Step(
 		action=row.action,
 		role=row.allowed,

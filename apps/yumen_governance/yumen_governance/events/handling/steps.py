@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from yumen_governance.time_limits import memo
 from yumen_governance.time_limits.stages import stages_by_state, workflow_of
-from yumen_governance.time_limits.transitions import Step, first_state
+from yumen_governance.time_limits.transitions import Step, first_state, step_from
 
 EVENT = "Governance Event"
 
@@ -69,18 +69,5 @@ def _load() -> _Ways:
 	stages, roles = stages_by_state(workflow), defaultdict(set)
 	for row in workflow.transitions:
 		roles[row.state].add(row.allowed)
-	free = tuple(_step(row, stages) for row in workflow.transitions if not row.condition)
+	free = tuple(step_from(row, stages) for row in workflow.transitions if not row.condition)
 	return _Ways(first_state(EVENT), free, {state: sorted(names) for state, names in roles.items()})
-
-
-def _step(row, stages: dict[str, str]) -> Step:
-	return Step(
-		action=row.action,
-		role=row.allowed,
-		from_state=row.state,
-		to_state=row.next_state,
-		from_stage=stages[row.state],
-		to_stage=stages[row.next_state],
-		asks_for=row.get("asks_for") or "",
-		effect=row.get("effect") or "",
-	)

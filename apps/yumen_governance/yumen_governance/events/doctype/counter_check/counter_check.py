@@ -2,22 +2,13 @@
 
 import frappe
 from frappe import _
-from frappe.model.document import Document
+
+from yumen_governance.grid_management.code_written import CodeWritten, WrittenByActionsOnlyError
 
 
-class CounterCheck(Document):
-	def validate(self):
-		if not self.flags.made_by_code:
-			self.refuse_change()
-
-	def on_trash(self):
-		self.refuse_change()
-
-	def before_rename(self, *args):
-		self.refuse_change()
-
+class CounterCheck(CodeWritten):
 	def refuse_change(self):
 		frappe.throw(
 			_("The check of the counts is written by the system only; it can't be changed or deleted."),
-			frappe.PermissionError,
+			WrittenByActionsOnlyError,
 		)

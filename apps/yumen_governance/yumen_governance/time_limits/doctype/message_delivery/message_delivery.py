@@ -1,20 +1,14 @@
 """One message to one receiver by one channel; written and moved on by the outbox's worker alone."""
 
 import frappe
-from frappe.model.document import Document
 
+from yumen_governance.grid_management.code_written import CodeWritten
 from yumen_governance.time_limits.doctype.outgoing_notice.outgoing_notice import refuse_change
 from yumen_governance.time_limits.outbox.rows import DELIVERY
 
 
-class MessageDelivery(Document):
-	def validate(self):
-		refuse_change()
-
-	def on_trash(self):
-		refuse_change()
-
-	def before_rename(self, *args):
+class MessageDelivery(CodeWritten):
+	def refuse_change(self):
 		refuse_change()
 
 

@@ -2,19 +2,13 @@
 
 import frappe
 from frappe import _
-from frappe.model.document import Document
 
+from yumen_governance.grid_management.code_written import CodeWritten
 from yumen_governance.time_limits.outbox.rows import NOTICE
 
 
-class OutgoingNotice(Document):
-	def validate(self):
-		refuse_change()
-
-	def on_trash(self):
-		refuse_change()
-
-	def before_rename(self, *args):
+class OutgoingNotice(CodeWritten):
+	def refuse_change(self):
 		refuse_change()
 
 
