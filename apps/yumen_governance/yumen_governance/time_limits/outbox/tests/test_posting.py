@@ -37,6 +37,13 @@ class TestPosting(GovernanceTestCase):
 		self.assertEqual(len(sent), 1)
 		self.assertEqual(frappe.db.count(NOTICE, {"notice_key": ["like", "many:%"]}), 50)
 
+	def test_messages_are_written_by_the_outbox_alone(self):
+		for doctype in ("Outgoing Notice", "Message Delivery"):
+			with self.subTest(doctype):
+				message = frappe.new_doc(doctype)
+				self.assertRaises(frappe.PermissionError, message.insert, ignore_permissions=True)
+				self.assertRaises(frappe.PermissionError, message.on_trash)
+
 	def test_what_is_no_notice_is_refused(self):
 		nobody = outbox.users()
 		self.assertRefused(
