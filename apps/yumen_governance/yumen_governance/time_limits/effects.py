@@ -18,6 +18,29 @@ RAISE_TO_CENTRE = "Raise to Centre"
 FOLLOW_UP = "Follow Up"
 REOPEN = "Reopen"
 MERGE = "Merge"
+# Of events that the centre's one-stop process takes over
+HAND_OVER = "Hand Over"
+SETTLED_ELSEWHERE = "Settled Elsewhere"
+GIVEN_BACK = "Given Back"
+# Of requests at the windows of the hall
+TRANSFER = "Transfer"
+SEND_BACK = "Send Back"
+BECOME = "Become"
+# How a step by which a dispute is resolved ends
+STEP_AGREES = "End with Agreement"
+STEP_FAILS = "End without Agreement"
+STEP_REFUSED = "End by Refusal"
+STEP_ADVISES = "End with Opinion"
+STEP_AWARDED = "Make Award"
+STEP_SETTLED = "Settle"
+STEP_WITHDRAWN = "Withdraw Step"
+
+# Mediation agreements
+SIGN_AGREEMENT = "Sign Agreement"
+NOTE_BREACH = "Note Breach"
+RESUME_PERFORMANCE = "Resume Performance"
+CONFIRM_PERFORMANCE = "Confirm Performance"
+REPLACE_AGREEMENT = "Replace Agreement"
 
 EFFECTS = (
 	REQUEST_RETURN,
@@ -33,4 +56,22 @@ EFFECTS = (
 	FOLLOW_UP,
 	REOPEN,
 	MERGE,
+	HAND_OVER,
+	SETTLED_ELSEWHERE,
+	GIVEN_BACK,
+	TRANSFER,
+	SEND_BACK,
+	BECOME,
+	STEP_AGREES,
+	STEP_FAILS,
+	STEP_REFUSED,
+	STEP_ADVISES,
+	STEP_AWARDED,
+	STEP_SETTLED,
+	STEP_WITHDRAWN,
+	SIGN_AGREEMENT,
+	NOTE_BREACH,
+	RESUME_PERFORMANCE,
+	CONFIRM_PERFORMANCE,
+	REPLACE_AGREEMENT,
 )

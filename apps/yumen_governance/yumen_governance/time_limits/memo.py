@@ -3,7 +3,7 @@
 Whether one did is asked of the database, not of Redis: the answer belongs to the transaction that asks.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -13,23 +13,32 @@ Value = TypeVar("Value")
 _kept: dict[tuple[str, ...], tuple[tuple, object]] = {}
 
 
-def of(doctype: str, load: Callable[[], Value], what: str = "") -> Value:
+def of(doctype: str, load: Callable[[], Value], what: str = "", also: tuple[str, ...] = ()) -> Value:
 	"""Return what `load` makes of the records of a DocType, made again when one was added, changed or removed.
 
 	:param what: tells it from other things that are made of the same DocType
+	:param also: further DocTypes of which it is made
 	"""
-	stamp = frappe.flags.set_up_stamps.get(doctype) if frappe.flags.set_up_stamps else None
-	stamp = stamp or _stamps([doctype])[doctype]
-	key = (frappe.local.site, doctype, what)
+	key = (frappe.local.site, what, doctype, *also)
+	stamp = _stamp((doctype, *also))
 	if key not in _kept or _kept[key][0] != stamp:
 		_kept[key] = (stamp, load())
 	return _kept[key][1]
 
 
+def _stamp(doctypes: tuple[str, ...]) -> tuple:
+	known = frappe.flags.set_up_stamps or {}
+	if missing := [doctype for doctype in doctypes if doctype not in known]:
+		known = {**known, **_stamps(missing)}
+	return tuple(known[doctype] for doctype in doctypes)
+
+
 @contextmanager
 def asked_once() -> Iterator[None]:
 	"""Ask whether records changed in one statement, for a piece of work that changes none of them itself."""
-	doctypes = sorted({doctype for site, doctype, _what in _kept if site == frappe.local.site})
+	doctypes = sorted(
+		{doctype for site, _what, *doctypes in _kept if site == frappe.local.site for doctype in doctypes}
+	)
 	outer, frappe.flags.set_up_stamps = frappe.flags.set_up_stamps, _stamps(doctypes)
 	try:
 		yield
@@ -37,7 +46,7 @@ def asked_once() -> Iterator[None]:
 		frappe.flags.set_up_stamps = outer
 
 
-def _stamps(doctypes: list[str]) -> dict[str, tuple]:
+def _stamps(doctypes: Iterable[str]) -> dict[str, tuple]:
 	"""The time of the latest change and the number of records of each DocType."""
 	asked = " union all ".join(
 		f"select '{doctype}', max(modified), count(*) from `tab{doctype}`" for doctype in doctypes

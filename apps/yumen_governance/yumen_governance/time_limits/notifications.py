@@ -1,6 +1,6 @@
 """Who acts next on a case, and the notice that tells them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import frappe
 
@@ -10,6 +10,7 @@ from yumen_governance.time_limits import outbox
 from yumen_governance.time_limits.stages import workflow_of
 from yumen_governance.time_limits.transitions import ways_on
 
+HOOK = "case_actors"
 TERRITORY_POSTS = {
 	"Grid Leader": ("Grid Leader", "Deputy Grid Leader"),
 	"Grid Member": ("Full-time Member", "Part-time Member"),
@@ -35,24 +36,35 @@ def tell_next(doc, act: Act, entry: str) -> None:
 
 def next_actors(doc) -> list[str]:
 	"""Return the enabled users whom the outgoing transitions of the case's state wait for."""
-	return next_users(doc.doctype, doc.workflow_state, doc.get("lead_grid"), doc.get("lead_unit"))
+	return next_users(doc.doctype, doc.workflow_state, doc.get("lead_grid"), doc.get("lead_unit"), doc.name)
 
 
-def next_users(doctype: str, state: str | None, grid: str | None, unit: str | None) -> list[str]:
+def next_users(
+	doctype: str, state: str | None, grid: str | None, unit: str | None, name: str | None = None
+) -> list[str]:
 	"""Return the enabled users whom the transitions of a state wait for that bring the case on.
 
 	Taking it back, cancelling and merging are always open to the centre, and nobody is asked to do them.
 
 	:param grid: the grid that leads the case; its leaders and members may act
 	:param unit: the unit that leads it; its handlers may act
+	:param name: the case, for DocTypes whose module says by it who acts (hook case_actors), such as its mediators
 	"""
 	workflow = workflow_of(doctype)
 	if not workflow:
 		return []
 	users, roles = set(), {row.allowed for row in ways_on(workflow, state)}
+	named = actors_by_name(doctype) if name else None
 	for role in roles:
-		users.update(_holders(role, grid, unit))
+		known = named(name, role) if named else None
+		users.update(_holders(role, grid, unit) if known is None else known)
 	return sorted(users)
+
+
+def actors_by_name(doctype: str) -> Callable[[str, str], list[str] | None] | None:
+	"""Return what says of a case of this DocType who acts in a role: users, or None for whoever usually does."""
+	paths = (frappe.get_hooks(HOOK) or {}).get(doctype)
+	return frappe.get_attr(paths[-1]) if paths else None
 
 
 def _holders(role: str, grid: str | None, unit: str | None) -> list[str]:

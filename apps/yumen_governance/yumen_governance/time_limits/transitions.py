@@ -1,6 +1,6 @@
 """Which transition of its Workflow a case is taking, and whether it may: decides, never writes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 
 import frappe
@@ -112,6 +112,14 @@ def next_state_by(doc, effect: str, roles: list[str]) -> str | None:
 		(row.next_state for row in rows if _has(row, effect) and _leads(row, doc, row.next_state, roles)),
 		None,
 	)
+
+
+def step_by(doc, effect: str) -> Step | None:
+	"""Return the transition with an effect from where a case is, whoever may take it: for the system to take."""
+	workflow = workflow_of(doc.doctype)
+	rows = (row for row in workflow.transitions if row.state == doc.workflow_state and _has(row, effect))
+	row = next((row for row in rows if is_transition_condition_satisfied(row, doc)), None)
+	return replace(step_from(row, stages_by_state(workflow)), role="") if row else None
 
 
 def _has(row, effect: str) -> bool:

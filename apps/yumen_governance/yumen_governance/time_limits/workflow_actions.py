@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 import frappe
 from frappe.workflow.doctype.workflow_action.workflow_action import get_doc_workflow_state
 
-from yumen_governance.grid_management.many_rows import insert_rows
+from yumen_governance.grid_management.many_rows import insert_rows, update_rows
 from yumen_governance.time_limits.stages import workflow_of
 
 ACTION, PERMITTED_ROLE = "Workflow Action", "Workflow Action Permitted Role"
@@ -28,20 +28,24 @@ def renew_workflow_action(doc) -> None:
 
 
 def _complete(doc, roles: set[str]) -> None:
-	"""Complete the open actions of a case that wait for one of these roles, in one statement."""
-	if not roles:
+	"""Complete the open actions of a case that wait for one of these roles.
+
+	They are found first and written by their names: a change by the index of the case would keep others from opening
+	actions of neighbouring cases until this transaction ends.
+	"""
+	if not roles or not doc.get_doc_before_save():
 		return
 	action, permitted = frappe.qb.DocType(ACTION), frappe.qb.DocType(PERMITTED_ROLE)
 	of_case = (action.reference_name == doc.name) & (action.reference_doctype == doc.doctype)
-	(
-		frappe.qb.update(action)
+	waiting = (
+		frappe.qb.from_(action)
 		.join(permitted)
 		.on(permitted.parent == action.name)
-		.set(action.status, "Completed")
-		.set(action.completed_by, frappe.session.user)
-		.set(action.completed_by_role, permitted.role)
+		.select(action.name, permitted.role)
 		.where(of_case & (action.status == "Open") & permitted.role.isin(sorted(roles)))
 	).run()
+	done = {"status": "Completed", "completed_by": frappe.session.user}
+	update_rows(ACTION, [{"name": name, **done, "completed_by_role": role} for name, role in waiting])
 
 
 def open_workflow_actions(doctype: str, waiting: Iterable[tuple[str, str, Collection[str]]]) -> None:

@@ -4,25 +4,30 @@
 """
 
 from yumen_governance.time_limits.clocks.calls import begin_calls, end
+from yumen_governance.time_limits.clocks.extensions import Approval
 from yumen_governance.time_limits.clocks.keeping import (
 	apply,
 	decide,
-	extend,
 	plan_new,
 	running,
 	set_due,
 	start_many,
 	write,
 )
+from yumen_governance.time_limits.clocks.legal_limits import limit_of
+from yumen_governance.time_limits.clocks.moving import exclude, extend
 from yumen_governance.time_limits.clocks.plan import Called
 
 __all__ = [
+	"Approval",
 	"Called",
 	"apply",
 	"begin_calls",
 	"decide",
 	"end",
+	"exclude",
 	"extend",
+	"limit_of",
 	"plan_new",
 	"running",
 	"set_due",

@@ -29,7 +29,7 @@ def begin_calls(
 	:return: None for each where no active rule of the kind counts for the case
 	"""
 	rule = rule_for_call(
-		rules_of(case.doctype), kind, facts_of(case.doctype, rules_of(case.doctype), [case])[0]
+		rules_of(case.doctype), kind, facts_of(case.doctype, rules_of(case.doctype), [case])[0], now
 	)
 	if not rule:
 		return [None for _each in called]

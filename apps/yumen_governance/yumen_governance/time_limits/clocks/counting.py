@@ -26,11 +26,15 @@ END_OF_DAY = time(23, 59, 59)
 
 @dataclass(frozen=True)
 class Limit:
-	"""A length of time with its unit, one of UNITS, and the method by which it is counted."""
+	"""A length of time with its unit, one of UNITS, and the method by which it is counted.
+
+	`before`: counted back from this moment, as a notice that many days before a hearing.
+	"""
 
 	length: int
 	unit: str
 	method: str = WORKING_TIME
+	before: datetime | None = None
 
 
 def due_of(calendar: Calendar, limit: Limit, start: datetime) -> datetime:
@@ -38,8 +42,14 @@ def due_of(calendar: Calendar, limit: Limit, start: datetime) -> datetime:
 
 	:raises ValueError: the method doesn't count in this unit
 	"""
+	if limit.before:
+		return _due_before(calendar, limit)
 	if limit.method == COURT:
-		return _due_by_court(calendar, limit, start)
+		return end_of(calendar, last_day_of(calendar, limit, start))
+	return _due_by_minute(calendar, limit, start)
+
+
+def _due_by_minute(calendar: Calendar, limit: Limit, start: datetime) -> datetime:
 	if limit.unit == WORKING_MINUTES:
 		return calendar.add(start, timedelta(minutes=limit.length))
 	if limit.unit == WORKING_HOURS:
@@ -55,19 +65,38 @@ def due_of(calendar: Calendar, limit: Limit, start: datetime) -> datetime:
 	return datetime.combine(add_months(start.date(), limit.length), start.time())
 
 
-def _due_by_court(calendar: Calendar, limit: Limit, start: datetime) -> datetime:
+def last_day_of(calendar: Calendar, limit: Limit, start: datetime) -> date:
+	"""Return the last day of a limit by Court before a day off makes it roll on."""
 	if limit.unit not in WHOLE_DAYS:
 		raise ValueError(f"{COURT} counts no {limit.unit}")
 	if limit.unit == WORKING_DAYS:
-		last = calendar.add_working_days(start.date(), limit.length)
-	elif limit.unit == CALENDAR_DAYS:
-		last = start.date() + limit.length * DAY
-	else:
-		last = add_months(start.date(), limit.length)
-	return _end_of(calendar, last)
+		return calendar.add_working_days(start.date(), limit.length)
+	if limit.unit == CALENDAR_DAYS:
+		return start.date() + limit.length * DAY
+	return add_months(start.date(), limit.length)
 
 
-def _end_of(calendar: Calendar, day: date) -> datetime:
+def _due_before(calendar: Calendar, limit: Limit) -> datetime:
+	"""The end of the day so many days before a moment, whose day isn't counted; a day off rolls back.
+
+	No days at all are the moment's own day, which rolls on like any last day.
+	"""
+	day = limit.before.date()
+	if not limit.length:
+		return end_of(calendar, day)
+	day = days_back(calendar, limit.unit, day, limit.length)
+	return datetime.combine(calendar.last_working_day(day), END_OF_DAY)
+
+
+def days_back(calendar: Calendar, unit: str, day: date, count: int) -> date:
+	"""Return the day so many days before a day, as a limit in this unit counts them: working days, months or days."""
+	if unit == WORKING_DAYS:
+		return calendar.working_day_before(day, count)
+	return add_months(day, -count) if unit == MONTHS else day - count * DAY
+
+
+def end_of(calendar: Calendar, day: date) -> datetime:
+	"""Return the end of a day, of the next working day where it is off."""
 	return datetime.combine(calendar.next_working_day(day), END_OF_DAY)
 
 
@@ -104,11 +133,19 @@ def due_after_pause(
 
 	By Court the days of the pause are added, the day of the pause not counted.
 	"""
-	if due <= paused:
+	if due <= paused or limit.before:
 		return due
 	if limit.method != COURT:
 		return later(calendar, limit, resumed, measured(calendar, limit, paused, due))
 	if limit.unit == WORKING_DAYS:
 		days = calendar.working_days_between(paused.date(), resumed.date())
-		return _end_of(calendar, calendar.add_working_days(due.date(), days) if days else due.date())
-	return _end_of(calendar, due.date() + (resumed.date() - paused.date()).days * DAY)
+		return end_of(calendar, calendar.add_working_days(due.date(), days) if days else due.date())
+	return end_of(calendar, due.date() + (resumed.date() - paused.date()).days * DAY)
+
+
+def last_day_without(calendar: Calendar, limit: Limit, last: date, since: date, until: date) -> date:
+	"""Return the last day of a limit by Court, before it rolls on, with the days after one day up to another left out."""
+	if limit.unit != WORKING_DAYS:
+		return last + (until - since)
+	days = calendar.working_days_between(since, until)
+	return calendar.add_working_days(last, days) if days else last

@@ -11,10 +11,12 @@ from yumen_governance.grid_management import timeline
 from yumen_governance.grid_management.many_rows import insert_rows
 from yumen_governance.permissions.roles import DISPATCHER
 from yumen_governance.time_limits import outbox
-from yumen_governance.time_limits.clocks import store
+from yumen_governance.time_limits.clocks import runs, store
+from yumen_governance.time_limits.clocks.calendars import calendar
 from yumen_governance.time_limits.clocks.ladder import (
 	CENTRE,
 	HANDLER,
+	LAPSE,
 	LEADER,
 	LEVEL_ABOVE,
 	NOTIFY,
@@ -25,7 +27,7 @@ from yumen_governance.time_limits.clocks.plan import Called, Clock
 
 HOOK = "case_escalated"
 # How the deeds that are no orders stand in the timeline
-ACTIONS = {NOTIFY: "Deadline Notice", TAG: "Tag for Assessment"}
+ACTIONS = {NOTIFY: "Deadline Notice", TAG: "Tag for Assessment", LAPSE: "Time Limit Over"}
 WHERE_FIELDS = ("workflow_state", "grid", "lead_grid", "lead_unit")
 # Cases by DocType and name
 Cases = dict[tuple[str, str], frappe._dict]
@@ -79,6 +81,7 @@ def _row(each: Escalation, now: datetime) -> dict:
 		"does": each.step.does,
 		"after_percent": each.step.percent,
 		"after_hours": each.step.hours,
+		"days_left": each.step.days_left,
 		"due_on": each.due.clock.run.due,
 		"step_on": each.step_on,
 		"escalated_on": now,
@@ -107,11 +110,19 @@ def _words(escalations: Iterable[Escalation]) -> dict[tuple[str, LadderStep], st
 	language = frappe.db.get_default("lang") or "zh"
 	said = {}
 	for kind, step in {(each.due.clock.kind, each.step) for each in escalations}:
-		template, number = _("{0}: {1} % of the time is used", language), f"{step.percent}"
-		if step.hours:
-			template, number = _("{0}: {1} working hours overdue", language), f"{step.hours:g}"
+		template, number = _template(step, language)
 		said[kind, step] = template.format(_(kind, language), number)
 	return said
+
+
+def _template(step: LadderStep, language: str) -> tuple[str, str]:
+	if step.does == LAPSE:
+		return _("{0}: the time limit is over", language), ""
+	if step.days_left:
+		return _("{0}: {1} days are left", language), f"{step.days_left}"
+	if step.hours:
+		return _("{0}: {1} working hours overdue", language), f"{step.hours:g}"
+	return _("{0}: {1} % of the time is used", language), f"{step.percent}"
 
 
 def _notice(each: Escalation, cases) -> outbox.Notice:
@@ -123,7 +134,7 @@ def _notice(each: Escalation, cases) -> outbox.Notice:
 		values={
 			"kind": each.due.clock.kind,
 			"due_on": each.due.clock.run.due,
-			"percent": each.step.percent,
+			"percent": _percent(each),
 			"level": each.step.does,
 			"unit": title_of_called(each.due.clock.called),
 		},
@@ -131,7 +142,17 @@ def _notice(each: Escalation, cases) -> outbox.Notice:
 	)
 
 
+def _percent(each: Escalation) -> int:
+	"""How much of the time is used at a step, also at one that comes with so many days left."""
+	run = each.due.clock.run
+	if not each.step.days_left or not run.allowed:
+		return each.step.percent
+	return round(100 * runs.used(calendar(), run, each.step_on) / run.allowed)
+
+
 def _event_type(each: Escalation) -> str:
+	if each.step.does == LAPSE:
+		return "Time Limit Over"
 	if each.step.does != NOTIFY:
 		return "Escalated"
 	if not each.step.is_late:
@@ -195,6 +216,7 @@ def _told(name: str, each: Escalation, now: datetime) -> dict:
 		"kind": each.due.clock.kind,
 		"percent": each.step.percent,
 		"after_hours": each.step.hours,
+		"days_left": each.step.days_left,
 		"does": each.step.does,
 		"due_on": each.due.clock.run.due,
 		"step_on": each.step_on,

@@ -8,13 +8,11 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 import frappe
-from frappe.utils import get_datetime, now_datetime
 
 from yumen_governance.grid_management.many_rows import insert_rows, update_rows
-from yumen_governance.time_limits.clocks import ladder, runs, store
+from yumen_governance.time_limits.clocks import ladder, store
 from yumen_governance.time_limits.clocks.calendars import calendar
-from yumen_governance.time_limits.clocks.case_facts import facts_of, fields_of
-from yumen_governance.time_limits.clocks.extensions import check_extension
+from yumen_governance.time_limits.clocks.case_facts import differs, facts_of, fields_of
 from yumen_governance.time_limits.clocks.plan import (
 	PAUSE,
 	PAUSED,
@@ -30,7 +28,7 @@ from yumen_governance.time_limits.clocks.plan import (
 	due_after,
 	plan,
 )
-from yumen_governance.time_limits.clocks.rules import HANDLE, rules_of
+from yumen_governance.time_limits.clocks.rules import due_kinds, rules_of
 from yumen_governance.time_limits.clocks.working_time import Calendar
 from yumen_governance.time_limits.stages import asked_fields
 from yumen_governance.time_limits.transitions import Step
@@ -39,13 +37,13 @@ Deeds = dict[str, list[Deed]]
 
 
 def decide(doc, step: Step | None, now: datetime) -> None:
-	"""Decide what saving a case does to its clocks, and set its due time: that of its Handle clock.
+	"""Decide what saving a case does to its clocks, and set its due time: the soonest of the clocks that give it.
 
 	Nothing is written; the deeds wait in the flags of the document for `apply`.
 	"""
 	rules, before = rules_of(doc.doctype), doc.get_doc_before_save()
 	fields = fields_of(doc.doctype, rules)
-	changed = bool(before) and any(before.get(name) != doc.get(name) for name in fields)
+	changed = bool(before) and differs(before, doc, fields)
 	if not (step or changed or not before):
 		return
 	stored = store.of_cases(doc.doctype, [doc.name]).get(doc.name, []) if before else []
@@ -60,7 +58,7 @@ def decide(doc, step: Step | None, now: datetime) -> None:
 	)
 	deeds = plan(rules, calendar(), stored, passage, now)
 	doc.flags.clock_deeds = deeds
-	if deeds and (due := due_after(stored, deeds, HANDLE)):
+	if deeds and (due := due_after(stored, deeds, due_kinds(rules))):
 		doc.due_on = due
 
 
@@ -92,7 +90,7 @@ def start_many(
 		clocks = stored.get(case.name, [])
 		every = plan(rules, office, clocks, Passage(from_stage, case.stage, facts), now)
 		deeds[case.name] = every if from_stage else _first_starts(every)
-		due[case.name] = due_after(clocks, deeds[case.name], HANDLE)
+		due[case.name] = due_after(clocks, deeds[case.name], due_kinds(rules))
 	write(doctype, deeds, now, frappe.session.user, {})
 	due = {name: moment for name, moment in due.items() if moment}
 	set_due(doctype, due)
@@ -111,7 +109,7 @@ def plan_new(doctype: str, cases: Collection[Mapping], now: datetime) -> tuple[D
 		case.name: plan(rules, office, [], Passage(None, case.stage, facts), now)
 		for case, facts in zip(rows, facts_of(doctype, rules, rows), strict=True)
 	}
-	due = {name: due_after([], of_case, HANDLE) for name, of_case in deeds.items()}
+	due = {name: due_after([], of_case, due_kinds(rules)) for name, of_case in deeds.items()}
 	return deeds, {name: moment for name, moment in due.items() if moment}
 
 
@@ -157,6 +155,7 @@ def new_row(office: Calendar, doctype: str, case: str, deed: Deed) -> dict:
 		"status": RUNNING,
 		"started_on": deed.run.started,
 		"rule": deed.rule.name,
+		"version": deed.rule.version,
 		"ladder": ladder_name,
 		**store.limit_values(deed.run.limit),
 		**store.values_of(office, deed.run, ladder_name),
@@ -168,7 +167,7 @@ def _write_stops(deeds: list[Deed], now: datetime) -> None:
 		{
 			"name": deed.clock.name,
 			"status": STOPPED,
-			"stopped_on": now,
+			"stopped_on": deed.at or now,
 			"in_time": int(deed.run.used <= deed.run.allowed),
 			"used_seconds": deed.run.used.total_seconds(),
 			"runs_since": None,
@@ -198,6 +197,7 @@ def _write_runs(office: Calendar, deeds: list[Deed], now: datetime) -> None:
 		{
 			**_run_values(office, deed, done.get(deed.clock.name, ())),
 			"status": RUNNING if deed.run.since else PAUSED,
+			"started_on": deed.run.started,
 			"paused_on": None if deed.run.since else deed.clock.paused_on,
 		}
 		for deed in deeds
@@ -208,13 +208,15 @@ def _write_runs(office: Calendar, deeds: list[Deed], now: datetime) -> None:
 
 
 def _run_values(office: Calendar, deed: Deed, done: Collection[int]) -> dict:
-	ladder_name = ladder.name_of(deed.rule.steps) if deed.rule else deed.clock.ladder
+	rerated = deed.act == RERATE and deed.rule
+	ladder_name = ladder.name_of(deed.rule.steps) if rerated else deed.clock.ladder
 	return {
 		"name": deed.clock.name,
 		"rule": deed.clock.rule,
-		"ladder": ladder_name if deed.act == RERATE else deed.clock.ladder,
+		"version": deed.clock.version,
+		"ladder": ladder_name,
 		**store.limit_values(deed.run.limit),
-		**store.values_of(office, deed.run, deed.clock.ladder, done),
+		**store.values_of(office, deed.run, ladder_name, done),
 	}
 
 
@@ -228,32 +230,6 @@ def set_due(doctype: str, due: dict[str, datetime]) -> None:
 		frappe.qb.update(table).set(table.due_on, moment).where(table.name.isin(names)).run()
 
 
-def extend(
-	doctype: str,
-	name: str,
-	kind: str,
-	new_due: datetime,
-	reason: str,
-	user: str | None = None,
-	now: datetime | None = None,
-) -> datetime:
-	"""Give an open clock of a case a later due time, as its rule allows, and the case as well when it is to handle.
-
-	:param new_due: the due time that was agreed
-	:param reason: why, kept with the clock
-	:return: the new due time
-	:raises ExtensionError: no such clock is open, the time is too early or too late, or there were enough extensions
-	"""
-	now, new_due = now or now_datetime(), get_datetime(new_due)
-	clock = next((clock for clock in running(doctype, name) if clock.kind == kind), None)
-	rule = clock and next((rule for rule in rules_of(doctype) if rule.name == clock.rule), None)
-	office = calendar()
-	check_extension(office, clock, rule, new_due, now)
-	run = runs.extend(office, clock.run, new_due, now)
-	done = store.done_steps([clock.name]).get(clock.name, ())
-	values = store.values_of(office, run, clock.ladder, done)
-	update_rows(store.CLOCK, [{"name": clock.name, **values, "extensions": clock.extensions + 1}])
-	store.note_extension(clock, new_due, reason, user or frappe.session.user, now)
-	if kind == HANDLE:
-		set_due(doctype, {name: new_due})
-	return new_due
+def due_again(doctype: str, name: str) -> None:
+	"""Write the due time of a case anew after one of its clocks was moved."""
+	set_due(doctype, store.soonest_due(doctype, [name], due_kinds(rules_of(doctype))))

@@ -18,7 +18,7 @@ from yumen_governance.time_limits.clocks.working_time import Calendar
 
 DOCTYPE = "Escalation Ladder"
 NOTIFY, YELLOW, RED, LISTED = "Notify", "Yellow Order", "Red Order", "Listed Order"
-RAISE_LEVEL, TAG = "Raise Level", "Tag"
+RAISE_LEVEL, TAG, LAPSE = "Raise Level", "Tag", "Lapse"
 HANDLER, LEADER, LEVEL_ABOVE, CENTRE = "Handler", "Leader", "Level Above", "Centre"
 TOLD = {
 	"tell_handler": HANDLER,
@@ -30,13 +30,14 @@ TOLD = {
 
 @dataclass(frozen=True)
 class LadderStep:
-	"""One step: after so many per cent of the time or so many working hours overdue, what it does, whom it tells."""
+	"""One step: when it comes (see runs.Moment), what it does, whom it tells."""
 
 	number: int
 	percent: int
 	hours: float
 	does: str
 	tell: tuple[str, ...]
+	days_left: int = 0
 
 	@property
 	def is_late(self) -> bool:
@@ -45,6 +46,8 @@ class LadderStep:
 
 	@property
 	def moment(self) -> Moment:
+		if self.days_left:
+			return Moment(days_left=self.days_left)
 		return Moment(hours=self.hours) if self.hours else Moment(percent=self.percent)
 
 
@@ -57,6 +60,7 @@ def steps_of(rows: Iterable) -> tuple[LadderStep, ...]:
 			hours=float(row.get("after_hours") or 0),
 			does=row.get("does") or NOTIFY,
 			tell=tuple(who for field, who in TOLD.items() if row.get(field)),
+			days_left=int(row.get("days_left") or 0),
 		)
 		for number, row in enumerate(rows, 1)
 	)
@@ -78,7 +82,13 @@ def store(steps: tuple[LadderStep, ...]) -> None:
 
 
 def _text(steps: tuple[LadderStep, ...]) -> str:
-	return json.dumps([asdict(step) for step in steps], sort_keys=True, ensure_ascii=False)
+	return json.dumps([_plain(step) for step in steps], sort_keys=True, ensure_ascii=False)
+
+
+def _plain(step: LadderStep) -> dict:
+	"""A step without what it doesn't say, so that ladders of earlier versions keep their names."""
+	values = asdict(step)
+	return values if step.days_left else {key: value for key, value in values.items() if key != "days_left"}
 
 
 def ladder_of(name: str | None) -> tuple[LadderStep, ...]:
@@ -106,7 +116,7 @@ def pending(
 	if not run.since:
 		return []
 	times = [(step_time(calendar, run, step.moment), step) for step in steps if step.number not in done]
-	return sorted(times, key=lambda pair: (pair[0], pair[1].number))
+	return sorted(((time, step) for time, step in times if time), key=lambda pair: (pair[0], pair[1].number))
 
 
 def next_time(

@@ -8,8 +8,8 @@ from yumen_governance.grid_management.many_rows import update_rows
 from yumen_governance.time_limits import clocks
 from yumen_governance.time_limits.clocks import runs, store
 from yumen_governance.time_limits.clocks.calendars import DOCTYPE, calendar
-from yumen_governance.time_limits.clocks.plan import STOPPED, Clock
-from yumen_governance.time_limits.clocks.rules import HANDLE
+from yumen_governance.time_limits.clocks.plan import OPEN, Clock
+from yumen_governance.time_limits.clocks.rules import due_kinds, rules_of
 from yumen_governance.time_limits.clocks.working_time import Calendar
 
 BATCH = 500
@@ -38,7 +38,7 @@ def recount(after: str = "") -> str | None:
 	rows = (
 		frappe.qb.from_(table)
 		.select(*store.FIELDS)
-		.where((table.name > after) & (table.status != STOPPED))
+		.where((table.name > after) & table.status.isin(OPEN))
 		.orderby(table.name)
 		.limit(BATCH)
 		.for_update()
@@ -54,7 +54,7 @@ def recount(after: str = "") -> str | None:
 	]
 	changed = [new for row, new in zip(rows, values, strict=True) if _differs(row, new)]
 	update_rows(store.CLOCK, changed)
-	_move_cases(rows, {new["name"]: new["due_on"] for new in changed})
+	_move_cases(rows, {new["name"] for new in changed})
 	return names[-1]
 
 
@@ -68,11 +68,11 @@ def _differs(row, new: dict) -> bool:
 	return any(row[name] != new[name] for name in kept)
 
 
-def _move_cases(rows, due: dict[str, datetime]) -> None:
-	"""Give the cases the due times of their Handle clocks."""
-	by_doctype: dict[str, dict[str, datetime]] = {}
+def _move_cases(rows, moved: set[str]) -> None:
+	"""Give the cases of moved clocks their due times again."""
+	by_doctype: dict[str, set[str]] = {}
 	for row in rows:
-		if row.kind == HANDLE and row.name in due:
-			by_doctype.setdefault(row.reference_doctype, {})[row.reference_name] = due[row.name]
-	for doctype, moments in by_doctype.items():
-		clocks.set_due(doctype, moments)
+		if row.name in moved:
+			by_doctype.setdefault(row.reference_doctype, set()).add(row.reference_name)
+	for doctype, names in by_doctype.items():
+		clocks.set_due(doctype, store.soonest_due(doctype, names, due_kinds(rules_of(doctype))))

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 
 from yumen_governance.time_limits.clocks.counting import COURT, UNITS, WHOLE_DAYS
-from yumen_governance.time_limits.clocks.ladder import TOLD
+from yumen_governance.time_limits.clocks.ladder import LAPSE, TOLD
 from yumen_governance.time_limits.clocks.rules import STARTS, THE_CALL, THE_CATEGORY
 from yumen_governance.time_limits.stages import is_governed
 
@@ -17,7 +17,16 @@ LONGEST = {
 	"Working Days": 2_000,
 }
 LONGEST_OF_OTHERS = 3_650
-MOST_PERCENT, MOST_HOURS = 1_000, 2_000
+# The fields of a rule that name fields of the case
+NAMED = (
+	"only_if_set",
+	"unless_set",
+	"stops_when_asked_for",
+	"counts_from",
+	"ends_when_set",
+	"or_when_set",
+)
+MOST_PERCENT, MOST_HOURS, MOST_DAYS = 1_000, 2_000, 365
 
 
 class RuleError(frappe.ValidationError):
@@ -32,12 +41,18 @@ def check(rule) -> None:
 	if not is_governed(rule.applies_to):
 		_refuse(_("{0} has no stages, so that no clock can run on it.").format(_(rule.applies_to)))
 	_check_conditions(rule)
-	if rule.length_from not in (THE_CATEGORY, THE_CALL):
+	if rule.length_from not in (THE_CATEGORY, THE_CALL) and not _is_the_day_itself(rule):
 		check_limit(rule.length, rule.unit, rule.method)
 	if rule.max_extensions:
 		check_limit(rule.extension_length, rule.extension_unit, None)
+	_check_dates(rule)
+	_check_basis(rule)
 	_check_stages(rule)
 	_check_steps(rule)
+
+
+def _is_the_day_itself(rule) -> bool:
+	return bool(rule.counts_from and rule.counts_back and not rule.length and rule.unit in WHOLE_DAYS)
 
 
 def check_limit(length: int | None, unit: str | None, method: str | None) -> None:
@@ -62,7 +77,7 @@ def _check_conditions(rule) -> None:
 		value, field = rule.get(fieldname), meta.get_field(fieldname)
 		if value and not _is_value(field, value):
 			_refuse(_("{0}: there is no {1}.").format(_(rule.meta.get_label(fieldname)), value))
-	for fieldname in ("only_if_set", "stops_when_asked_for"):
+	for fieldname in NAMED:
 		value = rule.get(fieldname)
 		if value and not meta.has_field(value):
 			_refuse(
@@ -71,7 +86,31 @@ def _check_conditions(rule) -> None:
 				)
 			)
 	if rule.category and not rule.category_doctype:
-		_refuse(_("{0} has no tree of categories.").format(_(rule.applies_to)))
+		_refuse(_("{0} has no categories.").format(_(rule.applies_to)))
+
+
+def _check_dates(rule) -> None:
+	if rule.counts_from:
+		field = frappe.get_meta(rule.applies_to).get_field(rule.counts_from)
+		if field.fieldtype not in ("Date", "Datetime"):
+			_refuse(_("A time limit counts from a date; {0} is none.").format(_(field.label)))
+		if rule.length_from == THE_CALL:
+			_refuse(_("A clock that a call begins counts from the call, not from a date of the case."))
+	if rule.counts_back and rule.method != COURT:
+		_refuse(_("Counting back goes by whole days: please choose the method Court."))
+	if rule.or_when_set and not rule.ends_when_set:
+		_refuse(_("Please name the first field that ends the clock before another one."))
+
+
+def _check_basis(rule) -> None:
+	if rule.law and not rule.verification:
+		_refuse(_("Please say whether the legal office has verified the article."))
+	if rule.article and not rule.law:
+		_refuse(_("Please name the law to which the article belongs."))
+	reasons = [row.reason for row in rule.exclusions]
+	for row in rule.exclusions:
+		if reasons.count(row.reason) > 1:
+			_refuse(_("Row {0}: {1} stands there twice.").format(row.idx, row.reason))
 
 
 def _is_value(field, value: str) -> bool:
@@ -97,17 +136,23 @@ def _check_stages(rule) -> None:
 def _check_steps(rule) -> None:
 	last_percent = 0
 	for row in rule.steps:
-		if bool(row.after_percent) == bool(row.after_hours):
-			_refuse(_("Row {0}: please give either a percentage or hours overdue.").format(row.idx))
-		if (row.after_percent or 0) > MOST_PERCENT or (row.after_hours or 0) > MOST_HOURS:
-			_refuse(
-				_("Row {0}: at most {1} % or {2} hours overdue.").format(row.idx, MOST_PERCENT, MOST_HOURS)
-			)
+		_check_moment(row)
 		if row.after_percent and row.after_percent <= last_percent:
 			_refuse(_("Row {0}: percentages must rise from row to row.").format(row.idx))
+		if row.does == LAPSE and row.after_percent != 100:
+			_refuse(_("Row {0}: a right is over at the end of its time limit, at 100 %.").format(row.idx))
 		if row.does == "Notify" and not any(row.get(name) for name in TOLD):
 			_refuse(_("Row {0}: please tick who is told.").format(row.idx))
 		last_percent = row.after_percent or last_percent
+
+
+def _check_moment(row) -> None:
+	if [bool(row.after_percent), bool(row.after_hours), bool(row.days_left)].count(True) != 1:
+		_refuse(_("Row {0}: please give a percentage, hours overdue or days left.").format(row.idx))
+	if (row.after_percent or 0) > MOST_PERCENT or (row.after_hours or 0) > MOST_HOURS:
+		_refuse(_("Row {0}: at most {1} % or {2} hours overdue.").format(row.idx, MOST_PERCENT, MOST_HOURS))
+	if (row.days_left or 0) > MOST_DAYS:
+		_refuse(_("Row {0}: at most {1} days left.").format(row.idx, MOST_DAYS))
 
 
 def _refuse(words: str) -> None:

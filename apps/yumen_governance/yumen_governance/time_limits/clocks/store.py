@@ -5,12 +5,14 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import frappe
+from frappe.query_builder.functions import Min
 
 from yumen_governance.grid_management.many_rows import insert_rows
 from yumen_governance.time_limits.clocks import ladder
 from yumen_governance.time_limits.clocks.counting import Limit
-from yumen_governance.time_limits.clocks.plan import Called, Clock
-from yumen_governance.time_limits.clocks.runs import EXTENSION, PAUSE, Change, Run
+from yumen_governance.time_limits.clocks.exclusions import Exclusion
+from yumen_governance.time_limits.clocks.plan import OPEN, Called, Clock
+from yumen_governance.time_limits.clocks.runs import EXCLUSION, EXTENSION, PAUSE, Change, Run
 from yumen_governance.time_limits.clocks.working_time import Calendar
 
 CLOCK, CHANGE, ESCALATION = "Case Clock", "Case Clock Change", "Case Escalation"
@@ -22,10 +24,12 @@ FIELDS = (
 	"run",
 	"status",
 	"rule",
+	"version",
 	"ladder",
 	"length",
 	"unit",
 	"method",
+	"counts_to",
 	"extensions",
 	"started_on",
 	"due_on",
@@ -79,7 +83,7 @@ def _taken_ahead(doctype: str, names: Collection[str]) -> dict[str, list[Clock]]
 def clock_of(row, changes: Iterable[Change] = ()) -> Clock:
 	"""Return the Clock that a stored row says."""
 	run = Run(
-		limit=Limit(row.length, row.unit, row.method),
+		limit=Limit(row.length, row.unit, row.method, row.counts_to),
 		started=row.started_on,
 		due=row.due_on,
 		allowed=timedelta(seconds=row.allowed_seconds),
@@ -98,22 +102,23 @@ def clock_of(row, changes: Iterable[Change] = ()) -> Clock:
 		ladder=row.ladder,
 		called=Called(row.called_unit, row.called_grid, row.called_by) if row.called_by else None,
 		changes=tuple(changes),
+		version=row.version or 1,
 	)
 
 
 def changes_of(clocks: Collection[str]) -> dict[str, list[Change]]:
-	"""Return the pauses and extensions of clocks, in order."""
+	"""Return the pauses, extensions and exclusions of clocks, in order."""
 	if not clocks:
 		return {}
 	rows = frappe.get_all(
 		CHANGE,
 		filters={"parent": ["in", list(clocks)], "parenttype": CLOCK},
-		fields=["parent", "change", "changed_on", "until", "new_due_on"],
+		fields=["parent", "change", "changed_on", "until", "new_due_on", "noted_on"],
 		order_by="parent, changed_on, idx",
 	)
 	found: dict[str, list[Change]] = {}
 	for row in rows:
-		change = Change(row.change, row.changed_on, row.until, row.new_due_on)
+		change = Change(row.change, row.changed_on, row.until, row.new_due_on, row.noted_on)
 		found.setdefault(row.parent, []).append(change)
 	return found
 
@@ -142,7 +147,7 @@ def values_of(calendar: Calendar, run: Run, ladder_name: str | None, done: Colle
 
 def limit_values(limit: Limit) -> dict:
 	"""Return the columns of a clock that say how it is counted."""
-	return {"length": limit.length, "unit": limit.unit, "method": limit.method}
+	return {"length": limit.length, "unit": limit.unit, "method": limit.method, "counts_to": limit.before}
 
 
 def note_pauses(
@@ -153,10 +158,21 @@ def note_pauses(
 	insert_rows(CHANGE, rows)
 
 
-def note_extension(clock: Clock, new_due: datetime, reason: str, actor: str | None, at: datetime) -> None:
-	"""Write down that a clock was extended, and why."""
+def note_extension(
+	clock: Clock, new_due: datetime, reason: str, actor: str | None, at: datetime, **told: object
+) -> None:
+	"""Write down that a clock was extended, and why; `told`: who approved it and when the parties were told."""
 	dates = {"due_before": clock.run.due, "new_due_on": new_due}
-	insert_rows(CHANGE, [{**_change(clock.name, EXTENSION, at, reason, actor), **dates}])
+	insert_rows(CHANGE, [{**_change(clock.name, EXTENSION, at, reason, actor), **dates, **told}])
+
+
+def note_exclusion(clock: str, exclusion: Exclusion, actor: str | None, at: datetime) -> None:
+	"""Write down which days are left out of a clock, and why; of the same reason and first day the last word counts."""
+	table = frappe.qb.DocType(CHANGE)
+	same = (table.parent == clock) & (table.change == EXCLUSION) & (table.reason == exclusion.reason)
+	frappe.qb.from_(table).delete().where(same & (table.changed_on == exclusion.since)).run()
+	row = _change(clock, EXCLUSION, exclusion.since, exclusion.reason, actor)
+	insert_rows(CHANGE, [{**row, "until": exclusion.until, "ground": exclusion.ground, "noted_on": at}])
 
 
 def _change(clock: str, change: str, at: datetime, reason: str | None, actor: str | None) -> dict:
@@ -169,6 +185,19 @@ def _change(clock: str, change: str, at: datetime, reason: str | None, actor: st
 		"reason": reason,
 		"actor": actor,
 	}
+
+
+def soonest_due(doctype: str, names: Collection[str], kinds: Collection[str]) -> dict[str, datetime]:
+	"""Return the soonest due time of the open clocks of some kinds, by case."""
+	table = frappe.qb.DocType(CLOCK)
+	rows = (
+		frappe.qb.from_(table)
+		.select(table.reference_name, Min(table.due_on))
+		.where((table.reference_doctype == doctype) & table.reference_name.isin(list(names)))
+		.where(table.kind.isin(sorted(kinds)) & table.status.isin(OPEN))
+		.groupby(table.reference_name)
+	).run()
+	return dict(rows)
 
 
 def end_pauses(clocks: Collection[str], at: datetime) -> None:

@@ -14,13 +14,15 @@ from yumen_governance.grid_management.many_rows import update_rows
 from yumen_governance.time_limits.clocks import ladder, store
 from yumen_governance.time_limits.clocks.calendars import calendar
 from yumen_governance.time_limits.clocks.escalating import WHERE_FIELDS, Cases, Due, Escalation, escalate
-from yumen_governance.time_limits.clocks.plan import STOPPED
+from yumen_governance.time_limits.clocks.ladder import LAPSE, LadderStep
+from yumen_governance.time_limits.clocks.plan import LAPSED, STOPPED, Clock
 
 BATCH = 500
 # A clock whose step failed waits a minute, then two, four … up to this many minutes
 LONGEST_WAIT = 60
+Steps = list[tuple[datetime, LadderStep]]
 # Of a clock, what its steps depend on
-COLUMNS = tuple(name for name in store.FIELDS if name not in ("started_on", "paused_on"))
+COLUMNS = tuple(name for name in store.FIELDS if name != "paused_on")
 
 
 def sweep(now: datetime, limit: int = BATCH, only: Collection[str] | None = None) -> int:
@@ -40,17 +42,38 @@ def sweep(now: datetime, limit: int = BATCH, only: Collection[str] | None = None
 		return orphans
 	names = [due.clock.name for due in claimed]
 	done, office = store.done_steps(names), calendar()
-	escalations, rows = [], []
+	escalations, rows, lapsed = [], [], []
 	for due in claimed:
 		steps = ladder.pending(
 			office, due.clock.run, ladder.ladder_of(due.clock.ladder), done.get(due.clock.name, ())
 		)
-		escalations += [Escalation(due, step, time) for time, step in steps if time <= now]
-		later = next((time for time, _step in steps if time > now), None)
+		happens, later = _split(steps, now)
+		escalations += [Escalation(due, step, time) for time, step in happens]
 		rows.append({"name": due.clock.name, "next_step_on": later, "failures": 0})
+		lapsed += [due.clock for _time, step in happens if step.does == LAPSE]
 	update_rows(store.CLOCK, rows)
+	_end_lapsed(lapsed)
 	escalate(escalations, cases, now)
 	return len(claimed) + orphans
+
+
+def _split(steps: Steps, now: datetime) -> tuple[Steps, datetime | None]:
+	"""What happens now, up to a step that ends the clock, and when the next step comes."""
+	happens: Steps = []
+	for time, step in steps:
+		if time > now:
+			return happens, time
+		happens.append((time, step))
+		if step.does == LAPSE:
+			break
+	return happens, None
+
+
+def _end_lapsed(clocks: list[Clock]) -> None:
+	rows = [
+		{"name": clock.name, "status": LAPSED, "stopped_on": clock.run.due, "in_time": 0} for clock in clocks
+	]
+	update_rows(store.CLOCK, rows)
 
 
 def _claim(now: datetime, limit: int, only: Collection[str] | None) -> list[Due]:

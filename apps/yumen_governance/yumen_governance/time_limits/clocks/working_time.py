@@ -100,6 +100,18 @@ class Calendar:
 			year += 1
 		return date(year, 1, 1) + (bisect_left(table.days_before, wanted) - 1) * DAY
 
+	def last_working_day(self, day: date) -> date:
+		"""Return the day itself when it is worked, else the last working day before it."""
+		while not self.is_working_day(day):
+			day -= DAY
+		return day
+
+	def working_day_before(self, day: date, count: int) -> date:
+		"""Return the working day so many working days before a day, which itself isn't counted."""
+		for _each in range(count):
+			day = self.last_working_day(day - DAY)
+		return day
+
 	def working_days_between(self, first: date, last: date) -> int:
 		"""Count the working days after `first` up to and with `last`; 0 when last isn't later."""
 		if last <= first:

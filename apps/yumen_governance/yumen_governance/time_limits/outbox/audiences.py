@@ -22,22 +22,35 @@ class Receivers:
 		found = set()
 		for part in json.loads(row.audience or "[]"):
 			found.update(self._users(row, part))
-		return found - {row.actor, "Guest", None}
+		return _who_may_know(row, found - {row.actor, "Guest", None})
 
 	def _users(self, row, part: dict) -> frozenset[str]:
 		if part["kind"] == audience.USERS:
 			return frozenset(part["names"])
 		about = part["kind"] == audience.NEXT_ACTORS
-		key = json.dumps([part, row.reference_doctype, about and not part["where"] and row.reference_name])
+		by_name = about and (not part["where"] or notifications.actors_by_name(row.reference_doctype))
+		key = json.dumps([part, row.reference_doctype, row.reference_name if by_name else None])
 		if key not in self._found:
 			self._found[key] = frozenset(WAYS[part["kind"]](row, part))
 		return self._found[key]
 
 
+def _who_may_know(row, users: set[str]) -> set[str]:
+	"""Leave out who may not read the record, where a record of its DocType is told to its readers only."""
+	if row.reference_doctype not in frappe.get_hooks("told_to_readers_only"):
+		return users
+	doctype, name = row.reference_doctype, row.reference_name
+	return {user for user in users if frappe.has_permission(doctype, "read", name, user=user)}
+
+
 def _next_actors(row, part: dict) -> list[str]:
 	where = part["where"] or _where_now(row)
 	return notifications.next_users(
-		row.reference_doctype, where.get("state"), where.get("grid"), where.get("unit")
+		row.reference_doctype,
+		where.get("state"),
+		where.get("grid"),
+		where.get("unit"),
+		row.reference_name,
 	)
 
 

@@ -72,3 +72,14 @@ def moved(calendar: Calendar, unit: str, due: date, paused: date, resumed: date)
 	while not calendar.is_working_day(due):
 		due += timedelta(days=1)
 	return due
+
+
+def court_due_without(calendar: Calendar, length: int, unit: str, day: date, first: date, last: date) -> date:
+	"""Return the last day of a limit by court when the days from first to last aren't counted."""
+	while length:
+		day += timedelta(days=1)
+		counted = unit == "Calendar Days" or calendar.is_working_day(day)
+		length -= bool(counted and not first <= day <= last)
+	while not calendar.is_working_day(day):
+		day += timedelta(days=1)
+	return day

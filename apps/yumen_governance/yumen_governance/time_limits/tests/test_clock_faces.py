@@ -34,6 +34,31 @@ class TestFaces(ClockTestCase):
 		self.assertEqual((face["colour"], face["used"]), ("gray", 3600))
 		self.assertEqual(face["changes"][0]["reason"], "Winter")
 
+	def test_a_limit_by_whole_days_tells_the_days_that_are_left(self):
+		self.assertIsNone(self.face(at(2, 10))["days_left"])
+		make_rule(length=5, unit="Working Days", method="Court", rule_order=0)
+		case = self.move(self.new_case(), "Triage", MONDAY)
+		for day, left in ((2, 5), (6, 1), (7, 1), (9, 0), (10, -1)):
+			with self.subTest(day=day):
+				self.assertEqual(faces_of(EVENT, case.name, at(day, 12))[0]["days_left"], left)
+		self.move(case, "Suspended", at(4, 9))
+		self.assertEqual(faces_of(EVENT, case.name, at(20, 12))[0]["days_left"], 3)
+
+	def test_the_law_stands_beside_the_clock(self):
+		make_rule(
+			rule_order=0,
+			law="公证法",
+			article="第三十条",
+			verification="Verified",
+			exclusions=[{"reason": "不可抗力", "ground": "第三十条"}],
+		)
+		case = self.move(self.new_case(), "Triage", MONDAY)
+		face = faces_of(EVENT, case.name, at(2, 10))[0]
+		self.assertEqual(
+			(face["law"], face["article"], face["verification"]), ("公证法", "第三十条", "Verified")
+		)
+		self.assertEqual(face["exclusions"], [{"reason": "不可抗力", "ground": "第三十条"}])
+
 	def test_who_may_not_read_the_case_sees_no_clock(self):
 		its_own = {"reference_name": self.case.name}
 		with self.as_user(actor("leader")):

@@ -31,6 +31,18 @@ class TestTimeLimitRule(GovernanceTestCase):
 			{"steps": [notify_at(80, after_hours=2)]},
 			{"steps": [notify_at(80, tell_centre=0)]},
 			{"steps": [notify_at(5000)]},
+			{"steps": [notify_at(80, days_left=3)]},
+			{"steps": [notify_at(0, days_left=400)]},
+			{"steps": [notify_at(90, does="Lapse")]},
+			{"counts_from": "title"},
+			{"counts_from": "no_field"},
+			{"counts_from": "review_on", "counts_back": 1},
+			{"counts_from": "review_on", "length_from": "The Call", "stages": {"Handling": "Runs"}},
+			{"or_when_set": "review_on"},
+			{"ends_when_set": "no_field"},
+			{"law": "公证法"},
+			{"article": "第三十条"},
+			{"exclusions": [{"reason": "鉴定"}, {"reason": "鉴定"}]},
 		):
 			with self.subTest(values):
 				self.assertRefused(RuleError, make_rule, **values)
@@ -75,6 +87,12 @@ class TestPreview(GovernanceTestCase):
 			[(datetime(2026, 2, 14, 18), "Notify"), (datetime(2026, 2, 24, 10, 30), "Yellow Order")],
 		)
 		self.assertIsNone(preview["warning"])
+
+	def test_it_counts_back_from_the_date(self):
+		rule = make_rule(
+			counts_from="review_on", counts_back=1, length=5, unit="Working Days", method="Court"
+		)
+		self.assertEqual(rule.preview("2026-03-20 09:00:00")["due"], datetime(2026, 3, 13, 23, 59, 59))
 
 	def test_it_warns_of_a_year_without_calendar(self):
 		self.assertIn("2061", make_rule().preview("2061-03-01 09:00:00")["warning"])
