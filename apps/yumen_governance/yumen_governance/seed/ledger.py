@@ -8,6 +8,7 @@ written down, and never brings back a deleted one.
 import difflib
 import hashlib
 import json
+from collections.abc import Mapping
 from copy import deepcopy
 
 import frappe
@@ -50,6 +51,17 @@ def ensure_many(doctype: str, records: dict[str, dict]) -> None:
 			ensure(doctype, name, values)
 
 
+def ensure_each(doctype: str, records: dict[str, dict], stored: Mapping[str, dict]) -> None:
+	"""Bring seeded records with tables up to date, as `ensure` does each; those in order are only looked at.
+
+	:param stored: the records of the site with their tables, by name
+	"""
+	entries = _ledger_entries(doctype)
+	for name, values in records.items():
+		if not _in_order(entries.get(name), stored.get(name), values):
+			ensure(doctype, name, values)
+
+
 def decide(entry, stored: dict | None, values: dict, single: bool = False) -> str:
 	"""Say what to do with a seeded record; pure.
 
@@ -64,8 +76,13 @@ def decide(entry, stored: dict | None, values: dict, single: bool = False) -> st
 	if stored is None:
 		return "gone"
 	if only(stored, entry.seeded) != entry.seeded:
-		return "leave"
+		return "adopt" if _is_wanted(stored, values) else "leave"
 	return "keep" if entry.fingerprint == fingerprint(values) else "renew"
+
+
+def _is_wanted(stored: dict, values: dict) -> bool:
+	"""Whether a record is what the app wants now, whoever made it so, or an upgrade that was broken off."""
+	return only(stored, values) == project(frappe._dict(values), values)
 
 
 def fingerprint(values: dict) -> str:

@@ -1,9 +1,12 @@
 """Whoever met a deadlock tries again; whoever can't be helped is told so."""
 
+import json
 from unittest.mock import Mock, patch
 
 import frappe
+from frappe.desk.form import save
 
+from yumen_governance.api.saving import savedocs
 from yumen_governance.grid_management import contention
 from yumen_governance.grid_management.contention import MOST_TRIES, BusyError, tried_again
 from yumen_governance.tests.case import GovernanceTestCase
@@ -35,3 +38,17 @@ class TestTriedAgain(GovernanceTestCase):
 		work = Mock(side_effect=frappe.ValidationError)
 		self.assertRaises(frappe.ValidationError, tried_again, work)
 		self.assertEqual((work.call_count, self.rollback.call_count), (1, 0))
+
+	def test_a_form_is_saved_again_after_a_deadlock(self):
+		grid = frappe.get_all("Grid", limit=1, pluck="name")[0]
+		form = json.dumps(frappe.get_doc("Grid", grid).as_dict(), default=str)
+		stock = Mock(side_effect=[frappe.QueryDeadlockError, None])
+		with patch.object(save, "savedocs", stock):
+			savedocs(form, "Save")
+		self.assertEqual(stock.call_count, 2)
+
+	def test_a_form_of_somebody_without_rights_is_not_even_tried(self):
+		stock = Mock()
+		with patch.object(save, "savedocs", stock), self.as_user("Guest"):
+			self.assertRaises(frappe.PermissionError, savedocs, '{"doctype": "Grid"}', "Save")
+		stock.assert_not_called()
