@@ -1,0 +1,1 @@
+"""Mediation agreements: drafted, signed, replaced by newer versions, performed, confirmed by a court."""

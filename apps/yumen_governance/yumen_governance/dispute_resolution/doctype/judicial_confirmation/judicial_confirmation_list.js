@@ -1,0 +1,10 @@
+const CONFIRMATION_COLOURS = { Draft: "orange", Filed: "blue", Accepted: "light-blue", Decided: "green" };
+
+frappe.listview_settings["Judicial Confirmation"] = {
+	hide_name_column: true,
+	get_indicator: (doc) => [
+		__(doc.status),
+		CONFIRMATION_COLOURS[doc.status] || "gray",
+		`status,=,${doc.status}`,
+	],
+};
