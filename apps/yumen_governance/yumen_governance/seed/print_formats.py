@@ -1,4 +1,5 @@
-"""What is handed out on paper: the sheet of an event with its history, the supervision order, and the payout sheet."""
+"""What is handed out on paper: the sheet of an event with its history, the supervision order, the payout sheet,
+and the receipt of a visitor."""
 
 from pathlib import Path
 
@@ -8,13 +9,19 @@ DATA = Path(__file__).parent / "data"
 
 # Names stand untranslated in the desk's list of formats; each DocType's JSON names its own as the default.
 EVENT_SHEET = "事件办理单"
+CONSULTATION_MINUTES = "会诊纪要"
+QUEUE_TICKET = "排队号票"
 PAYOUT_SHEET = "网格员经费发放表"
 SUPERVISION_ORDER = "督办单"
+SERVICE_RECEIPT = "服务受理回执"
 
 # Name: DocType, module, files in data/
 FORMATS = {
 	EVENT_SHEET: ("Governance Event", "Events", "event_sheet"),
+	CONSULTATION_MINUTES: ("Case Consultation", "Dispute Resolution", "consultation_minutes"),
+	QUEUE_TICKET: ("Queue Ticket", "Service Centre", "queue_ticket"),
 	PAYOUT_SHEET: ("Grid Payout Sheet", "Grid Management", "payout_sheet"),
+	SERVICE_RECEIPT: ("Service Request", "Service Centre", "service_receipt"),
 	SUPERVISION_ORDER: ("Supervision Order", "Events", "supervision_order"),
 }
 
