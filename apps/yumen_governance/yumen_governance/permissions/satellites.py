@@ -32,6 +32,8 @@ LINKS = {
 }
 # Those that tell or summon another person, who must see the record as well
 ADDRESSED = {"Document Follow": "user", "ToDo": "allocated_to"}
+# Whose files are shown to fewer people than the record: identity papers and signed scans
+FILES_NEED = {"Case Dossier": "print"}
 SHARED_RIGHTS = ("read", "write", "submit", "share")
 
 
@@ -89,7 +91,7 @@ def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bo
 	if user == "Administrator" or not is_ours(doctype):
 		return stock_allows(doc, ptype, user)
 	if doc.doctype == "File" and name:
-		right = "write" if ptype in ("write", "delete") else "read"
+		right = "write" if ptype in ("write", "delete") else FILES_NEED.get(doctype, "read")
 		return _may(doctype, right, name, user)
 	return _may(doctype, "read", name, user) and stock_allows(doc, ptype, user)
 
