@@ -1,0 +1,10 @@
+frappe.listview_settings["Room Booking"] = {
+	get_indicator: ({ status }) => [__(status), status === "Booked" ? "green" : "gray", `status,=,${status}`],
+
+	onload(listview) {
+		if (!frappe.model.can_create("Room Booking")) return;
+		listview.page.add_inner_button(__("Find Free Rooms"), async () => {
+			if (await governance.book_room()) listview.refresh();
+		});
+	},
+};
