@@ -5,8 +5,8 @@ from frappe.utils import add_days, getdate, now_datetime
 
 from yumen_governance.events.handling import suspension_reviews
 from yumen_governance.events.intake import keys as intake_keys
-from yumen_governance.events.intake import numbers as event_numbers
 from yumen_governance.events.intake import related
+from yumen_governance.events.intake.numbers import NUMBERS
 
 # What related events are found by; the keys under which sources sent reports
 DAYS_OF_SEARCH_KEYS, DAYS_OF_INTAKE_KEYS = 120, 400
@@ -34,4 +34,4 @@ def forget_intakes() -> None:
 			frappe.db.commit()
 		frappe.db.commit()
 	for year in (now.year, now.year + 1):
-		event_numbers.ensure(year)
+		NUMBERS.ensure(year)

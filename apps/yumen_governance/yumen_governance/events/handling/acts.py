@@ -21,7 +21,7 @@ ACTING = (
 def note(event, action: str, user: str, now: datetime, opinion: str | None = None) -> None:
 	"""Write an act that leaves the state of an event as it is into its timeline.
 
-	:param action: one of seed/workflow.py, DEEDS
+	:param action: one of seed/workflows/events.py, DEEDS
 	"""
 	state = event.workflow_state
 	act = timeline.Act(

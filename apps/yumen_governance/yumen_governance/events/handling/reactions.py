@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from yumen_governance.events.handling import follow_up, levels, requests
+from yumen_governance.events.handling import follow_up, handover, levels, requests
 from yumen_governance.events.handling import unit_tasks as tasks_of_units
 from yumen_governance.events.supervision import orders as supervision
 from yumen_governance.time_limits.transitions import Step
@@ -14,6 +14,7 @@ def prepare(event, step: Step, now: datetime) -> None:
 	requests.prepare(event, step, now)
 	levels.prepare(event, step, now)
 	follow_up.prepare(event, step, now)
+	handover.prepare(event, step, now)
 
 
 def follow(event, step: Step, user: str, now: datetime) -> None:
@@ -23,3 +24,4 @@ def follow(event, step: Step, user: str, now: datetime) -> None:
 	if step.enters("Closed", "Void"):
 		supervision.lift_all(event, user, now)
 	follow_up.follow(event, step, user, now)
+	handover.follow(event, step, user, now)

@@ -10,9 +10,9 @@ from frappe import _
 
 from yumen_governance.events.handling.steps import EVENT, settlement
 from yumen_governance.events.intake import keys as intake_keys
-from yumen_governance.events.intake import numbers as event_numbers
 from yumen_governance.events.intake import pictures
 from yumen_governance.events.intake.keys import Entry
+from yumen_governance.events.intake.numbers import NUMBERS
 from yumen_governance.events.intake.places import location_of
 from yumen_governance.events.intake.requests import DEGREES, Request
 
@@ -30,7 +30,7 @@ def settle(request: Request, user: str, now: datetime) -> tuple[Entry, bool]:
 	step = settlement(frozenset(frappe.get_roles(user)))
 	if not step:
 		frappe.throw(_("Your account may not settle events on the spot."), frappe.PermissionError)
-	(name,) = event_numbers.take(1, now.year)
+	(name,) = NUMBERS.take(1, now.year)
 	wanted = {request.key: Entry(request.digest, name)}
 	held = intake_keys.claim(wanted, now)[request.key]
 	if held.event == name:

@@ -14,11 +14,11 @@ from frappe import _
 
 from yumen_governance.events.handling.steps import EVENT, arrival, next_roles
 from yumen_governance.events.intake import keys as intake_keys
-from yumen_governance.events.intake import numbers as event_numbers
 from yumen_governance.events.intake import pictures, related, settling, telling
 from yumen_governance.events.intake import requests as intake_requests
 from yumen_governance.events.intake import rows as intake_rows
 from yumen_governance.events.intake.keys import Entry, Key
+from yumen_governance.events.intake.numbers import NUMBERS
 from yumen_governance.events.intake.requests import Request
 from yumen_governance.events.intake.rules import (
 	Person,
@@ -186,7 +186,7 @@ def _stored(arrivals: list[Arrival], step: Step, user: str, now: datetime) -> di
 	"""Write new events; where another request was first with a key, what it stored is what holds."""
 	if not arrivals:
 		return {}
-	names = event_numbers.take(len(arrivals), now.year)
+	names = NUMBERS.take(len(arrivals), now.year)
 	for each, name in zip(arrivals, names, strict=True):
 		each.record["name"] = name
 	wanted = {each.request.key: Entry(each.request.digest, each.record["name"]) for each in arrivals}

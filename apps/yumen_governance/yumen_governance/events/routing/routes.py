@@ -12,6 +12,7 @@ import frappe
 from frappe import _
 
 from yumen_governance.grid_management.grid_rules import LEVELS
+from yumen_governance.time_limits import memo
 
 RULE = "Routing Rule"
 
@@ -159,7 +160,12 @@ def matter_of(event: Mapping, category: Mapping | None, grid_path: str | None) -
 
 
 def load_rules() -> tuple[Rule, ...]:
-	"""Read the active rules in their order."""
+	"""Return the active rules in their order; kept in the process while nothing that they name changes."""
+	named = ("Event Category", "Grid", "Event Source", "Functional Unit")
+	return memo.of(RULE, _load_rules, also=named)
+
+
+def _load_rules() -> tuple[Rule, ...]:
 	rows = frappe.db.sql(
 		"""select rule.name, rule.rule_name, category.lft, category.rgt, category.category_name, grid.grid_path,
 			grid.grid_name, rule.source, source.source_name, rule.urgency, rule.keywords, rule.lead_unit,

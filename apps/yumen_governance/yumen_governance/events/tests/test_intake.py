@@ -7,7 +7,7 @@ from frappe.utils import now_datetime
 
 from yumen_governance.api import intake as api
 from yumen_governance.events.intake import keys as intake_keys
-from yumen_governance.events.intake import numbers as event_numbers
+from yumen_governance.events.intake.numbers import NUMBERS
 from yumen_governance.events.intake.taking_in import (
 	CONFLICT,
 	NEW,
@@ -158,7 +158,7 @@ class TestOnce(IntakeTestCase):
 			frappe.connect()
 			try:
 				for _turn in range(20):
-					numbers.extend(event_numbers.take(3, now_datetime().year))
+					numbers.extend(NUMBERS.take(3, now_datetime().year))
 			finally:
 				frappe.destroy()
 
@@ -172,9 +172,9 @@ class TestOnce(IntakeTestCase):
 
 	def test_number_is_not_taken_back_by_a_rollback(self):
 		frappe.db.savepoint("number")
-		first = event_numbers.take(1, 2026)
+		first = NUMBERS.take(1, 2026)
 		frappe.db.rollback(save_point="number")
-		self.assertGreater(event_numbers.take(1, 2026), first)
+		self.assertGreater(NUMBERS.take(1, 2026), first)
 
 
 class TestRefusals(IntakeTestCase):

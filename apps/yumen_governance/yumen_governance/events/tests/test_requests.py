@@ -8,7 +8,7 @@ from yumen_governance.events.handling.levels import NothingAboveError
 from yumen_governance.events.handling.requests import RequestError
 from yumen_governance.events.tests.case import HandlingTestCase
 from yumen_governance.grid_management.code_written import WrittenByActionsOnlyError
-from yumen_governance.seed import workflow
+from yumen_governance.seed.workflows.events import TRANSITIONS
 from yumen_governance.time_limits.transitions import RequirementError
 
 REQUEST = "Event Request"
@@ -209,6 +209,6 @@ class TestLevels(RequestTestCase):
 class TestSeededWorkflow(RequestTestCase):
 	def test_no_role_has_two_ways_between_the_same_states(self):
 		"""A step is known by the states on both sides, so that a second way would be taken for the first."""
-		ways = [(way.state, way.next_state, role) for way in workflow.TRANSITIONS for role in way.roles]
+		ways = [(way.state, way.next_state, role) for way in TRANSITIONS for role in way.roles]
 		self.assertEqual(sorted(ways), sorted(set(ways)))
-		self.assertFalse([way for way in workflow.TRANSITIONS if way.state == way.next_state])
+		self.assertFalse([way for way in TRANSITIONS if way.state == way.next_state])

@@ -5,7 +5,6 @@ frappe.ui.form.on("Governance Event", {
 	},
 
 	refresh(frm) {
-		$(frm.layout.wrapper).find(".case-history-section").toggle(!frm.is_new());
 		if (frm.is_new()) return;
 		frm.dashboard.stats_area_row?.empty();
 		governance.translate_changes(frm);
@@ -13,18 +12,10 @@ frappe.ui.form.on("Governance Event", {
 			frappe.utils.add_link_title("Functional Unit", unit, title),
 		);
 		governance.show_urgency(frm);
-		governance.show_case_clocks(frm);
-		governance.show_case_history(frm).then(() => governance.show_event_records(frm));
+		frm.history_shown.then(() => governance.show_event_records(frm));
 		governance.show_event_flags(frm);
+		governance.show_hand_over(frm);
 		governance.add_event_buttons(frm);
 		governance.close_event(frm);
-	},
-
-	before_workflow_action(frm) {
-		return governance.ask_for_transition(frm);
-	},
-
-	after_workflow_action(frm) {
-		frappe.show_alert({ message: __(frm.doc.workflow_state), indicator: "green" });
 	},
 });

@@ -6,8 +6,8 @@ from frappe.utils import now_datetime
 
 from yumen_governance.events.handling import group_cases, reactions
 from yumen_governance.events.intake import keys as intake_keys
-from yumen_governance.events.intake import numbers as event_numbers
 from yumen_governance.events.intake import related, reporting
+from yumen_governance.events.intake.numbers import NUMBERS
 from yumen_governance.events.intake.rules import value_problems
 from yumen_governance.events.routing import routes as routing
 from yumen_governance.events.routing.dispatch import dispatch
@@ -46,7 +46,7 @@ class IntakeIsClosedError(frappe.PermissionError):
 
 class GovernanceEvent(SealedDocument, GovernedDocument):
 	def autoname(self):
-		self.name = event_numbers.take(1, now_datetime().year)[0]
+		self.name = NUMBERS.take(1, now_datetime().year)[0]
 
 	def validate(self):
 		reporting.find_place(self)
@@ -158,4 +158,4 @@ def on_doctype_update():
 	tally.ensure()
 	related.create_table()
 	intake_keys.create_table()
-	event_numbers.ensure(now_datetime().year)
+	NUMBERS.ensure(now_datetime().year)
