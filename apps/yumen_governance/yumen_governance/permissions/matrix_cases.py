@@ -11,6 +11,7 @@ CASES: dict[str, dict[str, str]] = {
 		r.GRID_MEMBER: "RPT",
 		r.DEPARTMENT_HANDLER: "RPT",
 		r.AUDITOR: "RPTE",
+		**dict.fromkeys((*r.RESOLVERS, r.CENTRE_DIRECTOR), "RPT"),
 	},
 	"Case Escalation": {
 		r.ADMINISTRATOR: "RPTE",
@@ -20,6 +21,7 @@ CASES: dict[str, dict[str, str]] = {
 		r.GRID_MEMBER: "RPT",
 		r.DEPARTMENT_HANDLER: "RPT",
 		r.AUDITOR: "RPTE",
+		**dict.fromkeys((*r.RESOLVERS, r.CENTRE_DIRECTOR), "RPT"),
 	},
 	"Clock Kind": {
 		r.ADMINISTRATOR: "RWCDPTE",
@@ -29,6 +31,7 @@ CASES: dict[str, dict[str, str]] = {
 		r.GRID_MEMBER: "L",
 		r.DEPARTMENT_HANDLER: "L",
 		r.AUDITOR: "RPTE",
+		**dict.fromkeys((*r.RESOLVERS, r.CENTRE_DIRECTOR), "L"),
 	},
 	"Escalation Ladder": {
 		r.ADMINISTRATOR: "RT",
@@ -36,6 +39,11 @@ CASES: dict[str, dict[str, str]] = {
 	},
 	"Time Limit Rule": {
 		r.ADMINISTRATOR: "RWCDPTE",
+		r.DISPATCHER: "RPT",
+		r.AUDITOR: "RPTE",
+	},
+	"Time Limit Rule Version": {
+		r.ADMINISTRATOR: "RPTE",
 		r.DISPATCHER: "RPT",
 		r.AUDITOR: "RPTE",
 	},
@@ -56,6 +64,7 @@ CASES: dict[str, dict[str, str]] = {
 		r.GRID_MEMBER: "RPT",
 		r.DEPARTMENT_HANDLER: "RPT",
 		r.AUDITOR: "RPTE",
+		**dict.fromkeys((*r.RESOLVERS, r.CENTRE_DIRECTOR), "RPT"),
 	},
 	"Counter Check": {
 		r.ADMINISTRATOR: "RPT",
@@ -93,6 +102,7 @@ CASES: dict[str, dict[str, str]] = {
 		r.DRUG_RECOVERY_OFFICER: "RWC",
 		r.YOUTH_PROTECTION_OFFICER: "RWC",
 		r.CARE_HELPER: "RWC",
+		**dict.fromkeys((*r.RESOLVERS, r.CENTRE_DIRECTOR), "RWC"),
 	},
 	"Outgoing Notice": {
 		r.ADMINISTRATOR: "RWT",

@@ -12,6 +12,15 @@ PRIVACY_OFFICER = "Privacy Officer"
 # An account of another system (12345, urban management, 110), which reports events through the interface
 CONNECTED_SYSTEM = "Connected System"
 
+# The centre's one-stop process
+MEDIATOR = "Mediator"
+COMMITTEE_DIRECTOR = "Committee Director"
+CHIEF_MEDIATOR = "Chief Mediator"
+ARBITRATION_HANDLER = "Arbitration Handler"
+COURT_LIAISON = "Court Liaison"
+CENTRE_DIRECTOR = "Centre Director"
+RESOLVERS = (MEDIATOR, COMMITTEE_DIRECTOR, CHIEF_MEDIATOR, ARBITRATION_HANDLER, COURT_LIAISON)
+
 # Special groups: each officer sees the records of one group, and nobody else does by role
 RESETTLEMENT_OFFICER = "Resettlement Officer"
 CORRECTION_OFFICER = "Correction Officer"
@@ -39,6 +48,8 @@ ALL = (
 	REGISTRY_CLERK,
 	PRIVACY_OFFICER,
 	CONNECTED_SYSTEM,
+	*RESOLVERS,
+	CENTRE_DIRECTOR,
 	*CARE_OFFICERS,
 	CARE_HELPER,
 )

@@ -7,6 +7,7 @@ import frappe
 from frappe import _
 from frappe.query_builder.functions import Count
 
+from yumen_governance.permissions import dispute, service
 from yumen_governance.permissions.case import CASE_DOCTYPES
 from yumen_governance.registry.reveal_rights import allows, rights_of
 from yumen_governance.registry.sealing.envelope import unseal
@@ -49,6 +50,20 @@ class Answer:
 	value: str = ""
 	refusal: str | None = None
 	is_limit: bool = False
+
+
+# What may be named as the case in whose handling somebody looks
+NAMED_CASES = (*CASE_DOCTYPES, dispute.CASE, service.REQUEST)
+
+
+def case_of(doctype: str, name: str) -> Case | None:
+	"""Return the dispute to which a record belongs: whoever looks at it looks in its handling. A request is its own case."""
+	if doctype == service.REQUEST:
+		return Case(doctype, name)
+	if doctype not in dispute.BELONGING:
+		return None
+	case = frappe.db.get_value(doctype, name, "dispute_case")
+	return Case(dispute.CASE, case) if case else None
 
 
 def has_permission(wish: Wish) -> bool:
@@ -122,7 +137,7 @@ def purposes_of(user: str, kind: str = "for_reveal") -> list[str]:
 
 
 def _may_name(case: Case) -> bool:
-	known = case.doctype in CASE_DOCTYPES and frappe.db.exists(case.doctype, case.name)
+	known = case.doctype in NAMED_CASES and frappe.db.exists(case.doctype, case.name)
 	return bool(known) and frappe.has_permission(case.doctype, "read", case.name)
 
 
@@ -165,6 +180,6 @@ def _record(wish: Wish, refusal: str | None) -> None:
 		wish.purpose,
 		action="Reveal",
 		note=wish.note,
-		case=wish.case if not refusal or (wish.case and wish.case.doctype in CASE_DOCTYPES) else None,
+		case=wish.case if not refusal or (wish.case and wish.case.doctype in NAMED_CASES) else None,
 		refusal=refusal,
 	)

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 import frappe
 
+from yumen_governance.permissions import dispute, service
 from yumen_governance.permissions.case import CASE_DOCTYPES, WORKING_STAGES
 from yumen_governance.permissions.scope import any_of, matches, scope_of
 from yumen_governance.registry.sensitive_access import Case
@@ -47,7 +48,7 @@ def revealable(user: str) -> dict[str, dict[str, bool]]:
 	rights, found = rights_of(user), {}
 	for doctype in sealing_doctypes() if rights else ():
 		fields = {
-			fieldname: rights[way.kind] == {CASE}
+			fieldname: rights[way.kind] == {CASE} and doctype not in (*dispute.BELONGING, service.REQUEST)
 			for fieldname, way in shape_of(doctype).seals.items()
 			if way.kind in rights
 		}
@@ -57,13 +58,25 @@ def revealable(user: str) -> dict[str, dict[str, bool]]:
 
 
 def _is_in_territory(doctype: str, name: str, user: str) -> bool:
+	if not frappe.get_meta(doctype).has_field("grid_path"):
+		return False
 	path = frappe.db.get_value(doctype, name, "grid_path")
 	return bool(path) and path.startswith(scope_of(user).grid_paths)
 
 
 def _is_concerned(doctype: str, name: str, case: Case, user: str) -> bool:
-	"""Tell whether an open case of the person's unit or grid is about this resident, or is this record itself."""
+	"""Tell whether an open case of the person's unit or grid is about this resident, or is this record itself.
+
+	A record of a dispute concerns whoever works on that dispute.
+	"""
+	if case.doctype == dispute.CASE:
+		belongs = (
+			doctype in dispute.BELONGING and frappe.db.get_value(doctype, name, "dispute_case") == case.name
+		)
+		return belongs and dispute.may_write(case.doctype, case.name, user)
 	is_itself = (doctype, name) == (case.doctype, case.name)
+	if case.doctype == service.REQUEST:
+		return is_itself and service.may_write(name, user)
 	if case.doctype not in CASE_DOCTYPES or not (is_itself or doctype == "Resident"):
 		return False
 	table, scope = frappe.qb.DocType(case.doctype), scope_of(user)
