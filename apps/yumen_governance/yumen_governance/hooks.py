@@ -1,5 +1,8 @@
 """Wiring only: which function answers which of Frappe's calls. No logic here."""
 
+# Who sees the records of a DocType: one predicate answers for the list and for the record
+from yumen_governance.permissions.wiring import has_permission, permission_query_conditions  # noqa: F401
+
 app_name = "yumen_governance"
 app_title = "Yumen Governance"
 app_publisher = "Yumen Governance contributors"
@@ -63,6 +66,15 @@ grid_records = [
 		"live": {"stage": ["not in", ["Closed", "Void"]]},
 	},
 	{"doctype": "Event Task", "live": {"is_live": 1}},
+	{"doctype": "Service Request", "live": {"stage": ["not in", ["Closed", "Void"]]}},
+	{"doctype": "Dispute Case", "live": {"stage": ["not in", ["Closed", "Void"]]}},
+	{
+		"doctype": "Dispute Case",
+		"grid": "lead_grid",
+		"path": "lead_grid_path",
+		"live": {"stage": ["not in", ["Closed", "Void"]]},
+	},
+	{"doctype": "Mediation Grid"},
 ]
 
 # Who else must know that records of a DocType came into a grid in one statement
@@ -73,124 +85,20 @@ grid_records_carried = {
 
 # Sealed values outside the registry: the shape that says which
 sealed_shapes = {
-	"Governance Event": "yumen_governance.events.doctype.governance_event.governance_event_shape.shape"
+	"Governance Event": "yumen_governance.events.doctype.governance_event.governance_event_shape.shape",
+	"Service Request": "yumen_governance.service_centre.doctype.service_request.service_request_shape.shape",
+	"Dispute Party": "yumen_governance.dispute_resolution.doctype.dispute_party.dispute_party_shape.shape",
+	"Investigation Record": (
+		"yumen_governance.dispute_resolution.doctype.investigation_record.investigation_record_shape.shape"
+	),
 }
 
-# Permissions: one predicate answers for the list and for the record
-permission_query_conditions = {
-	"Governance Event": "yumen_governance.permissions.case.governance_event_conditions",
-	"Event Request": "yumen_governance.permissions.event_records.conditions_of_request",
-	"Event Task": "yumen_governance.permissions.event_records.conditions_of_task",
-	"Supervision Order": "yumen_governance.permissions.event_records.conditions_of_order",
-	"Follow-up Visit": "yumen_governance.permissions.event_records.conditions_of_visit",
-	"Grid Member": "yumen_governance.permissions.grid_member.query_conditions",
-	"Grid Fund Pool": "yumen_governance.permissions.funds.conditions_of_pool",
-	"Grid Payout Sheet": "yumen_governance.permissions.funds.conditions_of_sheet",
-	"Timeline Entry": "yumen_governance.permissions.timeline.query_conditions",
-	"Case Clock": "yumen_governance.permissions.timeline.conditions_of_clock",
-	"Case Escalation": "yumen_governance.permissions.timeline.conditions_of_escalation",
-	"Notification Preference": "yumen_governance.permissions.preferences.query_conditions",
-	"Standard Address": "yumen_governance.permissions.registry.conditions_of_standard_address",
-	"Building": "yumen_governance.permissions.registry.conditions_of_building",
-	"Household": "yumen_governance.permissions.registry.conditions_of_household",
-	"Resident": "yumen_governance.permissions.registry.conditions_of_resident",
-	"Rental House": "yumen_governance.permissions.registry.conditions_of_rental_house",
-	"Organization": "yumen_governance.permissions.registry.conditions_of_organization",
-	"Public Facility": "yumen_governance.permissions.registry.conditions_of_public_facility",
-	"Hazard": "yumen_governance.permissions.registry.conditions_of_hazard",
-	"Key Area": "yumen_governance.permissions.registry.conditions_of_key_area",
-	"Resettlement Record": "yumen_governance.permissions.care.conditions_of_resettlement_record",
-	"Community Correction Record": "yumen_governance.permissions.care.conditions_of_community_correction_record",
-	"Mental Health Care Record": "yumen_governance.permissions.care.conditions_of_mental_health_care_record",
-	"Drug Recovery Record": "yumen_governance.permissions.care.conditions_of_drug_recovery_record",
-	"Youth Care Record": "yumen_governance.permissions.care.conditions_of_youth_care_record",
-	"Care Visit": "yumen_governance.permissions.care.conditions_of_visit",
-	# what hangs on a record of the app
-	"Access Log": "yumen_governance.permissions.satellites.conditions_of_access_log",
-	"Activity Log": "yumen_governance.permissions.satellites.conditions_of_activity_log",
-	"Comment": "yumen_governance.permissions.satellites.conditions_of_comment",
-	"Communication": "yumen_governance.permissions.satellites.conditions_of_communication",
-	"Deleted Document": "yumen_governance.permissions.satellites.conditions_of_deleted_document",
-	"Document Follow": "yumen_governance.permissions.satellites.conditions_of_document_follow",
-	"Email Queue": "yumen_governance.permissions.satellites.conditions_of_email_queue",
-	"File": "yumen_governance.permissions.satellites.conditions_of_file",
-	"Reminder": "yumen_governance.permissions.satellites.conditions_of_reminder",
-	"Tag Link": "yumen_governance.permissions.satellites.conditions_of_tag_link",
-	"ToDo": "yumen_governance.permissions.satellites.conditions_of_todo",
-	"Version": "yumen_governance.permissions.satellites.conditions_of_version",
-	"View Log": "yumen_governance.permissions.satellites.conditions_of_view_log",
-	"Workflow Action": "yumen_governance.permissions.satellites.conditions_of_workflow_action",
-	"Prepared Report": "yumen_governance.permissions.code_bearing.conditions_of_prepared_report",
-}
-has_permission = {
-	"Governance Event": "yumen_governance.permissions.case.has_permission",
-	"Event Request": "yumen_governance.permissions.event_records.has_permission",
-	"Event Task": "yumen_governance.permissions.event_records.has_permission",
-	"Supervision Order": "yumen_governance.permissions.event_records.has_permission",
-	"Follow-up Visit": "yumen_governance.permissions.event_records.has_permission",
-	"Grid Member": "yumen_governance.permissions.grid_member.has_permission",
-	"Grid Fund Pool": "yumen_governance.permissions.funds.has_permission",
-	"Grid Payout Sheet": "yumen_governance.permissions.funds.has_permission",
-	"Timeline Entry": "yumen_governance.permissions.timeline.has_permission",
-	"Case Clock": "yumen_governance.permissions.timeline.has_permission",
-	"Case Escalation": "yumen_governance.permissions.timeline.has_permission",
-	"Notification Preference": "yumen_governance.permissions.preferences.has_permission",
-	"Standard Address": "yumen_governance.permissions.registry.has_permission",
-	"Building": "yumen_governance.permissions.registry.has_permission",
-	"Household": "yumen_governance.permissions.registry.has_permission",
-	"Resident": "yumen_governance.permissions.registry.has_permission",
-	"Rental House": "yumen_governance.permissions.registry.has_permission",
-	"Organization": "yumen_governance.permissions.registry.has_permission",
-	"Public Facility": "yumen_governance.permissions.registry.has_permission",
-	"Hazard": "yumen_governance.permissions.registry.has_permission",
-	"Key Area": "yumen_governance.permissions.registry.has_permission",
-	"Resettlement Record": "yumen_governance.permissions.care.has_permission",
-	"Community Correction Record": "yumen_governance.permissions.care.has_permission",
-	"Mental Health Care Record": "yumen_governance.permissions.care.has_permission",
-	"Drug Recovery Record": "yumen_governance.permissions.care.has_permission",
-	"Youth Care Record": "yumen_governance.permissions.care.has_permission",
-	"Care Visit": "yumen_governance.permissions.care.has_permission_of_visit",
-	# what hangs on a record of the app
-	"Access Log": "yumen_governance.permissions.satellites.has_permission",
-	"Activity Log": "yumen_governance.permissions.satellites.has_permission",
-	"Comment": "yumen_governance.permissions.satellites.has_permission",
-	"Communication": "yumen_governance.permissions.satellites.has_permission",
-	"Deleted Document": "yumen_governance.permissions.satellites.has_permission",
-	"Document Follow": "yumen_governance.permissions.satellites.has_permission",
-	"Email Queue": "yumen_governance.permissions.satellites.has_permission",
-	"File": "yumen_governance.permissions.satellites.has_permission",
-	"Reminder": "yumen_governance.permissions.satellites.has_permission",
-	"Tag Link": "yumen_governance.permissions.satellites.has_permission",
-	"ToDo": "yumen_governance.permissions.satellites.has_permission",
-	"Version": "yumen_governance.permissions.satellites.has_permission",
-	"View Log": "yumen_governance.permissions.satellites.has_permission",
-	"Workflow Action": "yumen_governance.permissions.satellites.has_permission",
-	# programs and templates
-	"Auto Email Report": "yumen_governance.permissions.code_bearing.has_permission",
-	"Bulk Update": "yumen_governance.permissions.code_bearing.has_permission",
-	"Client Script": "yumen_governance.permissions.code_bearing.has_permission",
-	"Custom HTML Block": "yumen_governance.permissions.code_bearing.has_permission",
-	"Dashboard Chart": "yumen_governance.permissions.code_bearing.has_permission",
-	"Dashboard Chart Source": "yumen_governance.permissions.code_bearing.has_permission",
-	"Email Template": "yumen_governance.permissions.code_bearing.has_permission",
-	"Form Tour": "yumen_governance.permissions.code_bearing.has_permission",
-	"Letter Head": "yumen_governance.permissions.code_bearing.has_permission",
-	"Newsletter": "yumen_governance.permissions.code_bearing.has_permission",
-	"Notification": "yumen_governance.permissions.code_bearing.has_permission",
-	"Package Import": "yumen_governance.permissions.code_bearing.has_permission",
-	"Prepared Report": "yumen_governance.permissions.code_bearing.has_permission",
-	"Print Format": "yumen_governance.permissions.code_bearing.has_permission",
-	"Print Style": "yumen_governance.permissions.code_bearing.has_permission",
-	"Report": "yumen_governance.permissions.code_bearing.has_permission",
-	"Server Script": "yumen_governance.permissions.code_bearing.has_permission",
-	"System Console": "yumen_governance.permissions.code_bearing.has_permission",
-	"Web Form": "yumen_governance.permissions.code_bearing.has_permission",
-	"Web Page": "yumen_governance.permissions.code_bearing.has_permission",
-	"Web Template": "yumen_governance.permissions.code_bearing.has_permission",
-	"Webhook": "yumen_governance.permissions.code_bearing.has_permission",
-	"Website Script": "yumen_governance.permissions.code_bearing.has_permission",
-	"Website Theme": "yumen_governance.permissions.code_bearing.has_permission",
-	"Workspace": "yumen_governance.permissions.code_bearing.has_permission",
+# What templates of papers may call
+jinja = {
+	"methods": [
+		"yumen_governance.dispute_resolution.dossier.papers.paper.dossier_paper",
+		"yumen_governance.service_centre.receipts.receipt_code",
+	]
 }
 
 # Reactions across modules and to other people's DocTypes
@@ -211,6 +119,14 @@ doc_events = {
 	"Governance Event": {"on_trash": "yumen_governance.events.tally.fold.forget"},
 	"Version": {"before_insert": "yumen_governance.registry.versions.keep_discreet"},
 	"File": {"before_insert": "yumen_governance.events.intake.pictures.admit"},
+	"Mediation Agreement": {
+		"validate": "yumen_governance.dispute_resolution.dossier.freezing.refuse_if_agreement_filed",
+		"on_trash": "yumen_governance.dispute_resolution.dossier.freezing.refuse_if_agreement_filed",
+	},
+	"Mediation Session": {
+		"validate": "yumen_governance.dispute_resolution.dossier.freezing.refuse_if_filed",
+		"on_trash": "yumen_governance.dispute_resolution.dossier.freezing.refuse_if_filed",
+	},
 	"DocShare": {"validate": "yumen_governance.permissions.satellites.refuse_share"},
 	("List Filter", "Scheduled Job Log"): {"before_save": "yumen_governance.registry.leaks.mask_texts"},
 	("Comment", "Communication", "Document Follow", "Reminder", "Tag Link", "ToDo"): {
@@ -226,6 +142,36 @@ override_doctype_dashboards = {
 	"Functional Unit": "yumen_governance.events.unit_dashboard.extend",
 	"Resident": "yumen_governance.events.resident_dashboard.extend",
 }
+
+# Who acts next on a case, where unit and grid don't say it
+case_actors = {
+	"Resolution Step": "yumen_governance.dispute_resolution.step_actors.actors",
+	"Dispute Case": "yumen_governance.dispute_resolution.actors.actors",
+	"Service Request": "yumen_governance.service_centre.actors.actors",
+	"Mediation Agreement": "yumen_governance.dispute_resolution.agreements.telling.actors",
+}
+
+# What a record is told when the dispute that came of it is closed
+origin_settled = {"Service Request": "yumen_governance.service_centre.becoming.settled"}
+
+# Which field of a case says its category to Time Limit Rules, where it isn't called `category`
+case_categories = {
+	"Dispute Case": "dispute_type",
+	"Resolution Step": "method",
+	"Service Request": "service_item",
+}
+
+# Who takes over an event that is handed to the centre's one-stop process
+event_handed_over = ["yumen_governance.dispute_resolution.origins.take_over"]
+
+# What is told to nobody who may not read it, whatever the audience of a notice
+told_to_readers_only = [
+	"Dispute Case",
+	"Resolution Step",
+	"Case Consultation",
+	"Mediation Agreement",
+	"Service Request",
+]
 
 # Who acts when a step of the ladder happens to a case
 case_escalated = {"Governance Event": "yumen_governance.events.supervision.escalation.apply"}
@@ -244,7 +190,9 @@ scheduler_events = {
 		"yumen_governance.registry.importing.tasks.go_on",
 		"yumen_governance.time_limits.tasks.catch_up",
 	],
+	"hourly": ["yumen_governance.dispute_resolution.tasks.note_breached_agreements"],
 	"daily": [
+		"yumen_governance.service_centre.queue.tasks.end_hall_days",
 		"yumen_governance.events.tally.tasks.recount_events",
 		"yumen_governance.events.tasks.forget_intakes",
 		"yumen_governance.registry.importing.tasks.forget_files",
@@ -263,6 +211,8 @@ scheduler_events = {
 		"yumen_governance.time_limits.outbox.tasks.forget_old_messages",
 		"yumen_governance.time_limits.tasks.check_calendars",
 		"yumen_governance.time_limits.tasks.keep_scheduler_awake",
+		"yumen_governance.dispute_resolution.tasks.remind_of_ending_committees",
+		"yumen_governance.dispute_resolution.tasks.take_back_roles_of_ended_committees",
 	],
 }
 
@@ -311,6 +261,7 @@ override_whitelisted_methods = {
 	"frappe.desk.doctype.tag.tag.get_tagged_docs": "yumen_governance.api.tags.get_tagged_docs",
 	"frappe.desk.doctype.tag.tag.remove_tag": "yumen_governance.api.tags.remove_tag",
 	"frappe.desk.doctype.number_card.number_card.get_result": "yumen_governance.api.number_cards.get_result",
+	"frappe.desk.form.save.savedocs": "yumen_governance.api.saving.savedocs",
 	"frappe.desk.form.linked_with.get": "yumen_governance.api.links.get_linked",
 	"frappe.desk.listview.get_group_by_count": "yumen_governance.api.counts.get_group_by_count",
 	"frappe.desk.notifications.get_open_count": "yumen_governance.api.counts.get_open_count",

@@ -5,24 +5,32 @@ from yumen_governance.seed import (
 	care,
 	categories,
 	code_lists,
+	committees,
 	custom_fields,
 	desk,
+	disputes,
+	dossier,
 	duties,
 	follow_up,
 	funds,
 	grids,
+	hall,
 	members,
 	messages,
+	methods,
 	permissions,
 	print_formats,
 	privacy,
 	roles,
 	routing,
+	service_items,
 	settings,
 	sources,
+	statutory,
 	time_limits,
 	units,
-	workflow,
+	windows,
+	workflows,
 )
 
 
@@ -45,18 +53,37 @@ def seed() -> None:
 	settings.seed()
 	grids.seed()
 	units.seed()
+	seed_hall()
 	duties.seed()
 	members.seed()
 	funds.seed()
 	categories.seed()
+	disputes.seed()
 	sources.seed()
 	follow_up.seed()
 	routing.seed()
 	code_lists.seed()
 	care.seed()
 	privacy.seed()
-	workflow.seed()
+	committees.seed()
+	methods.seed()
+	workflows.seed()
+	service_items.seed()
 	messages.seed()
-	time_limits.seed()
+	seed_limits()
 	desk.seed()
 	print_formats.seed()
+	dossier.seed()
+
+
+def seed_hall() -> None:
+	"""The windows of the hall, its queue and its rooms."""
+	windows.seed()
+	hall.seed()
+
+
+def seed_limits() -> None:
+	"""The time limits of the office and of the law."""
+	time_limits.seed()
+	statutory.seed()
+	disputes.seed_limits()

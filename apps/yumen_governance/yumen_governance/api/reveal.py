@@ -26,7 +26,8 @@ def reveal(
 	:return: {"value": …}, or with status 403 (no right) or 429 (over the limit) {"refusal": …}; never cached
 	"""
 	_one_at_a_time(frappe.session.user)
-	case = Case(case_doctype, case_name) if case_doctype and case_name else None
+	named = Case(case_doctype, case_name) if case_doctype and case_name else None
+	case = revealing.case_of(doctype, name) or named
 	wish = revealing.Wish(doctype, name, fieldname, purpose, note or "", case)
 	answering = revealing.tell if revealing.has_permission(wish) else revealing.refuse
 	return _response(answering(wish, frappe.session.user, now_datetime()))

@@ -13,7 +13,14 @@ MODULE = "Events"
 MODULE_PROFILE = "Governance"
 CITY_CENTRE = "玉门市社会治理中心"
 EMBLEM = "/assets/yumen_governance/images/emblem.svg"
-OWN_MODULES = {"Grid Management", "Registry", "Time Limits", "Events"}
+OWN_MODULES = {
+	"Grid Management",
+	"Registry",
+	"Time Limits",
+	"Events",
+	"Dispute Resolution",
+	"Service Centre",
+}
 
 
 def seed() -> None:

@@ -12,14 +12,20 @@ RIGHTS = {
 	roles.REGISTRY_CLERK: (("id_number", "phone", "address"), EVERYWHERE),
 	roles.DISPATCHER: (("phone",), EVERYWHERE),
 	roles.DEPARTMENT_HANDLER: (("phone",), CASE),
+	**dict.fromkeys(
+		(roles.WINDOW_CLERK, *roles.RESOLVERS, roles.CENTRE_DIRECTOR), (("id_number", "phone"), CASE)
+	),
 }
 FIELD = (roles.GRID_LEADER, roles.GRID_MEMBER)
 CENTRE = (roles.DISPATCHER, roles.REGISTRY_CLERK)
+HALL = (roles.WINDOW_CLERK, roles.DEPARTMENT_HANDLER, roles.DISPATCHER, roles.CENTRE_DIRECTOR)
 # purpose: requires a note, requires a case, who may name it (nobody named: everybody)
 REVEAL_PURPOSES = {
 	"入户核实": (0, 0, (*FIELD, roles.REGISTRY_CLERK)),
 	"走访帮扶": (0, 0, FIELD),
 	"事件办理": (0, 1, (*FIELD, roles.DISPATCHER, roles.DEPARTMENT_HANDLER)),
+	"纠纷化解": (0, 1, (*roles.RESOLVERS, *HALL)),
+	"来访事项办理": (0, 1, (*HALL, roles.ARBITRATION_HANDLER, roles.COURT_LIAISON)),
 	"应急联络": (1, 0, ()),
 	"信息更正": (1, 0, (*FIELD, roles.REGISTRY_CLERK)),
 	"法律文书送达": (1, 0, (*CENTRE, *FIELD, roles.DEPARTMENT_HANDLER)),

@@ -51,8 +51,15 @@ def seed() -> None:
 	ensure("System Settings", "System Settings", system_settings())
 	name_administrator()
 	turn_off_global_search()
+	choose_currency()
 	quicken_scheduler()
 	hash_stored_keys()
+
+
+def choose_currency() -> None:
+	"""Show amounts in yuan; without a default the desk takes the first currency of the alphabet."""
+	if not frappe.db.get_default("currency"):
+		frappe.db.set_default("currency", "CNY")
 
 
 def system_settings() -> dict:

@@ -48,7 +48,13 @@ SAMPLE_DEPARTMENTS = {
 }
 
 # Code: name, unit above
-OFFICES = {"LDJC": ("劳动监察大队", "RSJ")}
+OFFICES = {
+	"LDJC": ("劳动监察大队", "RSJ"),
+	"LDZC": ("劳动人事争议仲裁院", "RSJ"),
+	"TDZC": ("农村土地承包仲裁委员会", "NYJ"),
+	"GZC": ("公证处", "SFJ"),
+	"FYZX": ("法律援助中心", "SFJ"),
+}
 
 LINKED_SYSTEMS = {"ZHZX": "110指挥中心"}
 

@@ -224,3 +224,11 @@ governance.show_event_flags = function (frm) {
 	}
 	if (doc.reopen_count) frm.dashboard.add_indicator(__("Reopened {0} times", [doc.reopen_count]), "orange");
 };
+
+// What an event became in the centre's one-stop process.
+governance.show_hand_over = function (frm) {
+	const { handed_over_to, handed_over_to_doctype } = frm.doc;
+	if (!handed_over_to) return;
+	const link = frappe.utils.get_form_link(handed_over_to_doctype, handed_over_to, true);
+	frm.set_intro(__("The centre's one-stop process goes on with this matter: {0}", [link]), "blue");
+};

@@ -37,6 +37,9 @@ function add_eye(frm, control, needs_case) {
 	(head.length ? head : control.$wrapper).append(eye);
 }
 
+// `frm` needs doctype and docname; whose record belongs to a dispute looks in its handling, and names no other case
+governance.ask_to_reveal = (frm, control) => ask(frm, control, false);
+
 function ask(frm, control, needs_case) {
 	const purposes = frappe.boot.privacy.purposes;
 	const chosen = (purposes.find((row) => row.name === last.purpose) || purposes[0] || {}).name;
@@ -54,7 +57,7 @@ function ask(frm, control, needs_case) {
 				reqd: 1,
 				onchange: () => require_what_is_asked(dialog, of(dialog), needs_case),
 			},
-			case_field(frm, needs_case),
+			...case_fields(frm, needs_case),
 			{
 				fieldname: "note",
 				fieldtype: "Small Text",
@@ -78,6 +81,13 @@ function notice() {
 	return __("It is written down who saw this value, when, from where and for what. Auditors read it.");
 }
 
+const implies_case = (frm) =>
+	frm.implied_case || frm.doctype === "Service Request" || Boolean(frm.doc?.dispute_case);
+
+function case_fields(frm, needs_case) {
+	return implies_case(frm) ? [] : [case_field(frm, needs_case)];
+}
+
 function case_field(frm, needs_case) {
 	const doctype = frappe.boot.privacy.case_doctype;
 	const filters = needs_case && frm.doctype === "Resident" ? { resident: frm.docname } : {};
@@ -95,7 +105,9 @@ function case_field(frm, needs_case) {
 
 function require_what_is_asked(dialog, purpose, needs_case) {
 	dialog.set_df_property("note", "reqd", purpose.requires_note ? 1 : 0);
-	dialog.set_df_property("case_name", "reqd", purpose.requires_case || needs_case ? 1 : 0);
+	if (dialog.fields_dict.case_name) {
+		dialog.set_df_property("case_name", "reqd", purpose.requires_case || needs_case ? 1 : 0);
+	}
 	dialog.set_df_property("purpose", "description", frappe.utils.escape_html(purpose.description || ""));
 }
 

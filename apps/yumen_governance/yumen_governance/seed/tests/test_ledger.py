@@ -80,6 +80,14 @@ class TestLedger(GovernanceTestCase):
 		self.assertEqual(self.ledger().status, "Current")
 		self.assertFalse(self.ledger().difference)
 
+	def test_record_that_is_already_what_a_newer_app_wants_is_current(self):
+		"""As when an upgrade was broken off after the record's own definition of columns was committed."""
+		self.plant(OLD)
+		frappe.db.set_value("Event Category", CODE, {"category_name": "New", "time_limit": 5})
+		self.plant(NEW)
+		self.assertEqual(self.ledger().status, "Current")
+		self.assertEqual(self.plant({**NEW, "time_limit": 7}), "renew")
+
 	def test_deleted_record_stays_deleted(self):
 		self.plant(OLD)
 		frappe.delete_doc("Event Category", CODE)
