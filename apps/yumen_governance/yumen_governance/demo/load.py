@@ -6,8 +6,11 @@ from frappe.utils.password import update_password
 from yumen_governance.demo.care import ensure_care
 from yumen_governance.demo.cases import ensure_events
 from yumen_governance.demo.dataset import accounts
+from yumen_governance.demo.disputes import ensure_disputes
 from yumen_governance.demo.funds import ensure_funds
 from yumen_governance.demo.grids import ensure_grids
+from yumen_governance.demo.hall import ensure_hall
+from yumen_governance.demo.mediators import ensure_mediators
 from yumen_governance.demo.people import ensure_people
 from yumen_governance.demo.registry import ensure_registry
 from yumen_governance.demo.stories import ensure_stories
@@ -26,11 +29,14 @@ def load(passwords: dict[str, str] | None = None) -> dict[str, dict[str, str | N
 	try:
 		ensure_grids()
 		ensure_people()
+		ensure_mediators()
 		ensure_registry()
 		ensure_care()
 		ensure_funds()
 		ensure_events()
 		ensure_stories()
+		ensure_disputes()
+		ensure_hall()
 	finally:
 		frappe.flags.mute_emails, frappe.local.lang = muted, language
 	return _set_passwords(passwords or {})

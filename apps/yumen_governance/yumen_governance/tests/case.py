@@ -8,6 +8,7 @@ import frappe
 from frappe.tests.utils import FrappeTestCase
 
 from yumen_governance.permissions import scope
+from yumen_governance.seed.workflows import LIVES
 
 
 @contextmanager
@@ -43,7 +44,8 @@ class GovernanceTestCase(FrappeTestCase):
 		frappe.set_user("Administrator")
 		frappe.db.rollback(save_point="governance_test")
 		frappe.cache.delete_keys("roles")
-		frappe.clear_document_cache("Workflow", "Governance Event")
+		for life in LIVES:
+			frappe.clear_document_cache("Workflow", life.name)
 		scope.forget()
 
 	def as_user(self, user: str):

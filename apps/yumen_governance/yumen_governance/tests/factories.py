@@ -82,6 +82,13 @@ ACTORS = {
 	"drug_recovery_officer": "Drug Recovery Officer",
 	"youth_protection_officer": "Youth Protection Officer",
 	"connected_system": "Connected System",
+	"mediator": "Mediator",
+	"other_mediator": "Mediator",
+	"committee_director": "Committee Director",
+	"chief_mediator": "Chief Mediator",
+	"arbitration_handler": "Arbitration Handler",
+	"court_liaison": "Court Liaison",
+	"centre_director": "Centre Director",
 	"technician": "System Manager",
 }
 
@@ -262,3 +269,82 @@ def make_key_area(grid: str, **values):
 		"problem": "public_order_problem-01",
 	}
 	return _make_record("Key Area", grid, area, values)
+
+
+def make_mediator(user: str | None = None, **values):
+	"""Insert a mediator who takes every type everywhere."""
+	mediator = {"mediator_name": f"调解员{next_number()}", "sex": "Female", "user": user}
+	return frappe.get_doc({"doctype": "Mediator", **mediator, **values}).insert()
+
+
+def make_committee(*mediators: str, director: str | None = None, **values):
+	"""Insert a committee in use: these mediators and as many more as the law asks for, one of them director."""
+	director = director or make_mediator().name
+	members = [director, *(name for name in mediators if name != director)]
+	members += [make_mediator().name for _ in range(3 - len(members))]
+	rows = [{"mediator": name, "post": "Director" if name == director else "Member"} for name in members]
+	number = next_number()
+	committee = {"committee_name": f"调委会{number}", "short_name": f"测{number}", "is_active": 1}
+	committee |= {"term_from": frappe.utils.today(), "members": rows}
+	return frappe.get_doc({"doctype": "Mediation Committee", **committee, **values}).insert()
+
+
+def make_window(*staff: str, **values):
+	"""Insert a window of the hall at which these users sit; of a type of its own unless given."""
+	kind = values.pop("window_type", None) or make_window_type().name
+	window = {
+		"window_name": f"测试{next_number()}号窗口",
+		"window_number": 100 + next_number(),
+		"window_type": kind,
+		"staff": [{"user": user} for user in staff],
+	}
+	return frappe.get_doc({"doctype": "Service Window", **window, **values}).insert()
+
+
+def make_window_type(**values):
+	"""Insert a type of window."""
+	return frappe.get_doc(
+		{"doctype": "Service Window Type", "type_name": f"测试窗口类型{next_number()}", **values}
+	).insert()
+
+
+def make_item(window_type: str, **values):
+	"""Insert a Service Item that needs nobody's identity."""
+	item = {"item_name": f"测试事项{next_number()}", "window_type": window_type, "needs_identity": 0}
+	return frappe.get_doc({"doctype": "Service Item", **item, **values}).insert()
+
+
+def make_request(window, item=None, **values):
+	"""Insert a Service Request at a window as the current user."""
+	item = item or make_item(window.window_type)
+	request = {
+		"matter": f"测试诉求{next_number()}",
+		"service_item": item.name,
+		"service_window": window.name,
+		"visitor_name": "测试来访人",
+	}
+	return frappe.get_doc({"doctype": "Service Request", **request, **values}).insert()
+
+
+def make_dispute(grid: str | None = None, state: str | None = "Case Registered", **values):
+	"""Insert a dispute case as the current user, registered unless another state is named."""
+	case = {
+		"title": f"纠纷{next_number()}",
+		"dispute_type": "邻里纠纷",
+		"case_source": "当事人申请",
+		"grid": grid or CITY_CODE,
+		"facts": "双方因琐事发生争执。",
+	}
+	doc = frappe.get_doc({"doctype": "Dispute Case", **case, **values}).insert()
+	return put_in_state(doc, state) if state else doc
+
+
+def make_party(case: str, **values):
+	"""Insert a party of a case: a person with an invented ID number and phone."""
+	party = {
+		"side": "Applicant",
+		"party_name": f"当事人{next_number()}",
+		"id_number": invented_id(),
+		"phone": invented_phone(),
+	}
+	return frappe.get_doc({"doctype": "Dispute Party", "dispute_case": case, **party, **values}).insert()
