@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.backstage import Backstage
 from tests.browser.desk import Desk
-from tests.people import Person
+from tests.people import EVENT, Person
 
 PATIENCE = 30_000
 RULES = "/api/resource/Time Limit Rule"
@@ -39,7 +39,8 @@ def limit_of(administrator: Person, category: str, hours: int) -> str:
 	code = administrator.list("Event Category", filters={"category_name": category})[0]["name"]
 	known = administrator.list("Time Limit Rule", filters={"title": title})
 	(seeded,) = administrator.list(
-		"Time Limit Rule", filters={"kind": "Handle", "length_from": "The Category"}
+		"Time Limit Rule",
+		filters={"applies_to": EVENT, "kind": "Handle", "length_from": "The Category"},
 	)
 	values = administrator.ok(administrator.get(f"{RULES}/{seeded['name']}")).json()["data"]
 	rows = {table: [plain(row) for row in values[table]] for table in ("stages", "steps")}

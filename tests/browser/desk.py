@@ -14,6 +14,8 @@ IS_CHOSEN = """(control, text) => {
 	const field = control.fieldobj;
 	return !field?.is_title_link?.() || field.get_value() !== text;
 }"""
+# What a call is rejected with that was broken off because its page was left
+BROKEN_OFF = "undefined"
 SCREEN = ".page-container:visible"
 VISIBLE_TITLE = f"{SCREEN} .form-page .frappe-control[data-fieldname=title]:visible"
 
@@ -22,13 +24,18 @@ class Desk:
 	def __init__(self, page: Page, address: str, user: str, password: str):
 		self.page, self.address, self.user = page, address, user
 		self.script_errors = []
-		page.on("pageerror", lambda error: self.script_errors.append(error))
+		page.on("pageerror", self.note_script_error)
 		page.goto(f"{address}/login")
 		page.fill("#login_email", user)
 		page.fill("#login_password", password)
 		page.click(".form-login .btn-login")
 		page.wait_for_url(re.compile(r"/app"))
 		self.settle()
+
+	def note_script_error(self, error) -> None:
+		"""Keep what failed in a script of the page."""
+		if error.message != BROKEN_OFF:
+			self.script_errors.append(error)
 
 	def settle(self) -> None:
 		"""Wait until no request of the desk is under way."""
