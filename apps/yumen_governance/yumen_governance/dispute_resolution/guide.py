@@ -15,6 +15,7 @@ from yumen_governance.dispute_resolution.guide_rules import (
 	Road,
 	decide,
 )
+from yumen_governance.time_limits import memo
 
 CASE, STEP, PARTY = "Dispute Case", "Resolution Step", "Dispute Party"
 ATTEMPT_FIELDS = (
@@ -61,35 +62,40 @@ def facts_of(case) -> CaseFacts:
 
 
 def _refusers(case: str) -> tuple[str, ...]:
-	where = {"dispute_case": case, "refuses_mediation": 1}
-	return tuple(frappe.get_all(PARTY, where, pluck="party_name", order_by="creation"))
+	party = frappe.qb.DocType(PARTY)
+	query = frappe.qb.from_(party).select(party.party_name).orderby(party.creation)
+	refusing = (party.dispute_case == case) & (party.refuses_mediation == 1)
+	return tuple(query.where(refusing).run(pluck=True))
 
 
 def _attempts(case: str) -> tuple[Attempt, ...]:
-	rows = frappe.get_all(
-		STEP, {"dispute_case": case}, list(ATTEMPT_FIELDS), order_by="step_number, creation"
-	)
-	return tuple(
-		Attempt(
-			name=row.name,
-			method=row.method,
-			form=row.form,
-			number=row.step_number,
-			state=row.workflow_state,
-			stage=row.stage,
-			outcome=row.outcome or None,
-			note=row.outcome_note or None,
-			opened_on=_day(row.opened_on),
-			ended_on=_day(row.ended_on),
-			next_method=row.next_method or None,
-		)
-		for row in rows
+	step = frappe.qb.DocType(STEP)
+	query = frappe.qb.from_(step).select(*(step[field] for field in ATTEMPT_FIELDS))
+	ordered = query.where(step.dispute_case == case).orderby(step.step_number).orderby(step.creation)
+	return tuple(_attempt(row) for row in ordered.run(as_dict=True))
+
+
+def _attempt(row) -> Attempt:
+	return Attempt(
+		name=row.name,
+		method=row.method,
+		form=row.form,
+		number=row.step_number,
+		state=row.workflow_state,
+		stage=row.stage,
+		outcome=row.outcome or None,
+		note=row.outcome_note or None,
+		opened_on=_day(row.opened_on),
+		ended_on=_day(row.ended_on),
+		next_method=row.next_method or None,
 	)
 
 
 def weighed_methods() -> list[Method]:
-	"""Return the methods in use as the rules weigh them, in their order."""
-	return [_method(row) for row in methods.all_methods().values() if row.is_active]
+	"""Return the methods in use as the rules weigh them, in their order; kept in the process while none changes."""
+	return memo.of(
+		methods.DOCTYPE, lambda: [_method(row) for row in methods.load().values() if row.is_active], "weighed"
+	)
 
 
 def _method(row) -> Method:

@@ -20,7 +20,7 @@ CHILDREN = {
 
 def all_methods() -> Mapping[str, frappe._dict]:
 	"""Return every method by name, in its order, with the rows of its tables."""
-	return memo.of(DOCTYPE, _load)
+	return memo.of(DOCTYPE, load)
 
 
 def method_of(name: str) -> frappe._dict:
@@ -32,7 +32,8 @@ def method_of(name: str) -> frappe._dict:
 	return found or frappe._dict(frappe.get_doc(DOCTYPE, name).as_dict())
 
 
-def _load() -> dict[str, frappe._dict]:
+def load() -> dict[str, frappe._dict]:
+	"""Read every method with its rows, by name, in its order."""
 	methods = {row.name: row for row in frappe.get_all(DOCTYPE, fields=["*"], order_by="sequence, name")}
 	for table, (child, fields) in CHILDREN.items():
 		for method in methods.values():
