@@ -7,7 +7,7 @@ from pypdf import PdfReader
 from weasyprint import HTML
 
 from yumen_governance.dispute_resolution.dossier import contents, facts, filing
-from yumen_governance.dispute_resolution.dossier.papers import binding, layout, paper, sheets
+from yumen_governance.dispute_resolution.dossier.papers import binding, layout, paper, sheets, typeface
 from yumen_governance.dispute_resolution.dossier.tests import mediations
 
 from .outcome import Outcome, Scale
@@ -24,6 +24,7 @@ def run(scale: Scale) -> Outcome:
 	"""Time binding, which lays out, numbers and joins, against one plain run of WeasyPrint over the same pages."""
 	outcome = Outcome(ROUNDS)
 	sessions = scale.pick(full=8, small=1)
+	typeface.cut()
 	try:
 		step = _mediation(sessions)
 		shown = paper.of_step(step)

@@ -191,6 +191,7 @@ scheduler_events = {
 		"yumen_governance.time_limits.tasks.catch_up",
 	],
 	"hourly": ["yumen_governance.dispute_resolution.tasks.note_breached_agreements"],
+	"hourly_long": ["yumen_governance.dispute_resolution.dossier.tasks.cut_typeface"],
 	"daily": [
 		"yumen_governance.service_centre.queue.tasks.end_hall_days",
 		"yumen_governance.events.tally.tasks.recount_events",

@@ -1,9 +1,10 @@
-"""Binding a long dossier in the background, telling whoever asked for it how far it is."""
+"""What is done for papers in the background: a long dossier is bound, telling whoever asked how far it is; a font is cut."""
 
 import frappe
 from frappe import _
 
 from yumen_governance.dispute_resolution.dossier import making
+from yumen_governance.dispute_resolution.dossier.papers import typeface
 
 EVENT = "dossier_bound"
 
@@ -50,3 +51,8 @@ def _progress_of(dossier: str) -> making.Progress:
 
 def _tell(message: dict) -> None:
 	frappe.publish_realtime(EVENT, message, user=frappe.session.user)
+
+
+def cut_typeface() -> None:
+	"""Have the typeface of papers ready; every hour, so that a new site or server has it soon."""
+	typeface.cut()

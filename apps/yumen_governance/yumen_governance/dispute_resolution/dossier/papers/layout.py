@@ -1,8 +1,7 @@
 """Laying papers out: a template and its record become pages of A4, the pages of many papers one PDF.
 
-WeasyPrint lays each paper out by itself, so that a changed template can't spoil another; the pages are then written once,
-which is what takes long: the fonts are cut down to the characters that occur. Nothing is fetched from anywhere: a template
-sees no file and no address but the pictures that are handed to it.
+WeasyPrint lays each paper out by itself, so that a changed template can't spoil another; the pages are then written once.
+Nothing is fetched from anywhere: a template sees no file and no address but the pictures that are handed to it.
 """
 
 import io
@@ -11,9 +10,10 @@ import frappe
 from jinja2.sandbox import SandboxedEnvironment
 from weasyprint import CSS, HTML, Document
 
+from yumen_governance.dispute_resolution.dossier.papers import typeface
 from yumen_governance.dispute_resolution.dossier.papers.paper import Paper
 
-FONT = '"Noto Serif CJK SC", SimSun, serif'
+FONT = f'"{typeface.CUT}", "{typeface.WHOLE}", SimSun, serif'
 PAGE = "@page { size: A4; margin: 24mm 22mm 22mm 27mm; }"
 NUMBERED = (
 	PAGE
@@ -44,8 +44,9 @@ def lay_out(html: str, first_page: int | None = 1) -> Document:
 
 	:param first_page: the number on its first page; None for pages without numbers
 	"""
-	styles = [CSS(string=PAGE)] if first_page is None else [CSS(string=_numbered_from(first_page))]
-	return HTML(string=html, url_fetcher=_refuse).render(stylesheets=styles)
+	fonts, faces = typeface.styles()
+	page = CSS(string=PAGE if first_page is None else _numbered_from(first_page))
+	return HTML(string=html, url_fetcher=_refuse).render(stylesheets=[*faces, page], font_config=fonts)
 
 
 def picture(content: bytes, kind: str) -> str:
