@@ -9,6 +9,7 @@ const STATUS = {
 	Blocked: ["Not open", "gray"],
 	"Under Way": ["Under Way", "blue"],
 };
+const ENDED = ["Closed", "Void"];
 const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
 
 // Fills the field guide_html. The guide comes with the form; what an action of the Workflow returns keeps the old one.
@@ -18,13 +19,19 @@ governance.show_case_guide = async function (frm) {
 	const { docname } = frm;
 	const guide = fresh_guide(frm) || (await frappe.xcall(`${API}.disputes.guide`, { case: docname }));
 	if (frm.docname !== docname) return;
-	const panel = $(render(guide, may_open(frm)));
+	const panel = $(render(with_roads_of(frm, guide), may_open(frm)));
 	field.$wrapper.empty().append(panel);
 	panel.on("click", "button[data-method]", function () {
 		const road = guide.roads.find(({ method }) => method === this.dataset.method);
 		open_dialog(frm, road);
 	});
 };
+
+// In a case that has ended, only the ways that are still open
+const with_roads_of = (frm, guide) =>
+	ENDED.includes(frm.doc.stage)
+		? { ...guide, roads: guide.roads.filter(({ status }) => status !== "Blocked") }
+		: guide;
 
 function fresh_guide(frm) {
 	const guide = frm.doc.__onload?.guide;

@@ -3,6 +3,7 @@
 import frappe
 
 from yumen_governance.api.clocks import of_case
+from yumen_governance.grid_management.code_written import WrittenByActionsOnlyError
 from yumen_governance.tests.factories import actor
 from yumen_governance.time_limits.clocks.faces import faces_of
 from yumen_governance.time_limits.tests.clock_cases import EVENT, MONDAY, ClockTestCase, make_rule
@@ -69,3 +70,9 @@ class TestFaces(ClockTestCase):
 			self.assertEqual(frappe.get_list("Case Clock", its_own), [])
 			clock = frappe.get_doc("Case Clock", {"reference_name": self.case.name})
 			self.assertFalse(clock.has_permission("read"))
+
+	def test_nobody_writes_a_clock_or_an_escalation_by_hand(self):
+		clock = frappe.get_doc("Case Clock", {"reference_name": self.case.name})
+		escalation = frappe.new_doc("Case Escalation", clock=clock.name, step="1")
+		for change in (clock.save, clock.delete, escalation.insert):
+			self.assertRefused(WrittenByActionsOnlyError, change)

@@ -91,6 +91,7 @@ class TestStepsHappen(SweepTestCase):
 		self.sweep(at(2, 15, 31))
 		self.assertEqual(len(self.happened(case)), 1)
 		double = frappe.copy_doc(frappe.get_last_doc("Case Escalation", {"reference_name": case.name}))
+		double.flags.written_by_code = True
 		self.assertRaises(frappe.UniqueValidationError, double.insert)
 
 	def test_clocks_of_deleted_cases_end_and_hold_up_nobody(self):

@@ -1,10 +1,11 @@
 """A clock of a case: one row for each kind and run. Written by code alone (time_limits/clocks.py)."""
 
 import frappe
-from frappe.model.document import Document
+
+from yumen_governance.grid_management.code_written import CodeWritten
 
 
-class CaseClock(Document):
+class CaseClock(CodeWritten):
 	pass
 
 

@@ -1,10 +1,11 @@
 """A step of a ladder that has happened to a clock: this row is the escalation, and there is one at the most."""
 
 import frappe
-from frappe.model.document import Document
+
+from yumen_governance.grid_management.code_written import CodeWritten
 
 
-class CaseEscalation(Document):
+class CaseEscalation(CodeWritten):
 	pass
 
 
