@@ -96,7 +96,7 @@ def _stock(sample: int) -> None:
 		clock = frappe.get_doc(CLOCK, name)
 		clock.next_step_on = add_to_date(clock.next_step_on, hours=20)
 		about = {"reference_doctype": clock.reference_doctype, "reference_name": clock.reference_name}
-		clock.flags.ignore_links = True
+		clock.flags.ignore_links = clock.flags.written_by_code = True
 		clock.save()
 		step = {"clock": name, "step": 1, "kind": "Handle", "does": "Notify", "escalated_on": NOW}
 		_insert({"doctype": "Case Escalation", **about, **step})
