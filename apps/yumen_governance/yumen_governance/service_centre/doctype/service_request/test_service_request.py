@@ -2,7 +2,7 @@
 
 import frappe
 from frappe.model.workflow import WorkflowTransitionError
-from frappe.utils import add_days, now_datetime
+from frappe.utils import add_days, get_datetime, getdate, now_datetime
 
 from yumen_governance.service_centre.answers import AnswerError
 from yumen_governance.service_centre.registering import GroupVisitError, NotOfferedError, RegistrationError
@@ -322,6 +322,30 @@ class TestResult(RequestTestCase):
 			decision_opinion="按期办理",
 		)
 		self.assertEqual(decided.workflow_state, "In Progress")
+
+	def test_a_granted_extension_moves_the_legal_limit_once_and_says_who_approved(self):
+		petition = frappe.get_doc("Service Item", "信访事项")
+		self.window.append("service_items", {"service_item": petition.name})
+		self.window.db_set("window_type", petition.window_type)
+		answers = [{"fieldname": "own_1", "value": "申诉求决"}]
+		asked = {"no_id_reason": "未带证件", "address": "测试路1号", "no_legal_road": 1, "answers": answers}
+		request = self.registered(item=petition, **asked)
+		request = self.act(request, "Accept Request", papers_later=1)
+		first = get_datetime(request.due_on)
+		# Where the sixtieth day is no working day, the limit ends on the next one
+		self.assertIn((first.date() - getdate(request.accepted_on)).days, range(60, 70))
+		request = self.extended(request, add_days(first, 20))
+		self.assertEqual(get_datetime(request.due_on), add_days(first, 20))
+		clock = frappe.get_doc("Case Clock", {"reference_name": request.name, "kind": "Handle"})
+		self.assertEqual(get_datetime(clock.due_on), add_days(first, 20))
+		self.assertTrue(clock.changes[-1].approved_by)
+		self.assertRefused(frappe.ValidationError, self.extended, request, add_days(first, 60))
+
+	def extended(self, request, due):
+		asked = {"request_reason": "案情复杂", "requested_due_on": due}
+		self.act(request, "Request Extension", **asked)
+		granted = {"request_decision": "Granted", "decision_opinion": "同意", "extension_told_on": getdate()}
+		return self.act(request, "Decide on Extension", actor("dispatcher"), **granted)
 
 
 class TestConcurrentEdits(RequestTestCase):
