@@ -2,26 +2,13 @@
 
 from datetime import datetime
 
-import frappe
-
 from yumen_governance.grid_management import timeline
 
 
 def note(doc, action: str, user: str, now: datetime, opinion: str) -> None:
 	"""Write an act into the timeline of a case, in the first of the person's roles that may change such cases."""
-	state = doc.workflow_state
-	act = timeline.Act(
-		action=action,
-		actor=user,
-		actor_role=_role_of(doc, user),
-		acted_on=now,
-		from_state=state,
-		to_state=state,
-		opinion=opinion,
-	)
-	timeline.record(doc, doc, act)
+	timeline.note(doc, action, user, _role_of(doc, user), now, opinion)
 
 
 def _role_of(doc, user: str) -> str | None:
-	held = set(frappe.get_roles(user))
-	return next((row.role for row in doc.meta.permissions if row.write and row.role in held), None)
+	return timeline.acting_role(user, (row.role for row in doc.meta.permissions if row.write))

@@ -19,6 +19,10 @@ from yumen_governance.time_limits.transitions import (
 from yumen_governance.time_limits.workflow_actions import renew_workflow_action
 
 
+class NotInUseError(frappe.ValidationError):
+	pass
+
+
 class GovernedDocument(Document):
 	"""Needs the fields workflow_state and stage; uses grid, lead_grid and lead_unit when there.
 
@@ -105,6 +109,27 @@ class GovernedDocument(Document):
 		)
 		entry = timeline.record(self, self.get_doc_before_save(), act)
 		notifications.tell_next(self, act, entry.name)
+
+	def validate_references_in_use(self):
+		"""Refuse a link that is chosen now and leads to a record out of use.
+
+		:raises NotInUseError: it does
+		"""
+		for df in self.meta.get_link_fields():
+			value = self.get(df.fieldname)
+			if not value or not self.has_value_changed(df.fieldname):
+				continue
+			if frappe.get_meta(df.options).has_field("is_active") and not frappe.db.get_value(
+				df.options, value, "is_active"
+			):
+				frappe.throw(_("{0} {1} is not in use.").format(_(df.label), value), NotInUseError)
+
+	def add_comment(self, comment_type="Comment", *args, **kwargs):
+		"""Leave out Frappe's comment on a transition: the timeline says more, and is written for who acted.
+
+		Whoever hands a case over may not see it afterwards, so that the comment would be refused.
+		"""
+		return None if comment_type == "Workflow" else super().add_comment(comment_type, *args, **kwargs)
 
 	def raise_no_permission_to(self, perm_type):
 		"""Say it plainly in place of the stock text, which early v15 leaves empty (403 over HTTP)."""

@@ -16,7 +16,9 @@ COMMON = ("number", "title", "url")
 # Free text may tell of persons: it stays in the house, whatever a template says
 INSIDE_ONLY = frozenset({"title", "opinion", "reason"})
 # Source strings that are shown in the language of the templates
-TRANSLATED = frozenset({"action", "state", "kind", "level", "decision", "role_in_case", "reason_code"})
+TRANSLATED = frozenset(
+	{"action", "state", "kind", "level", "decision", "role_in_case", "reason_code", "record_kind"}
+)
 
 
 @dataclass(frozen=True)
@@ -59,13 +61,29 @@ EVENT_TYPES: dict[str, EventType] = {
 	"Supervision Answered": EventType(SUPERVISION, ("level", "reason")),
 	"Supervision Lifted": EventType(SUPERVISION, ("level",)),
 	"Urged": EventType(SUPERVISION, ("actor", "opinion", "due_on")),
+	"Information Added": EventType(WORK, ("opinion",)),
+	"Entry Day Plan": EventType(WORK, ("day", "count")),
+	"Entry Plan Changed": EventType(WORK, ("day", "count")),
+	"Entry Summary Due": EventType(DEADLINES, ("day",)),
+	"Visit Feedback Due": EventType(DEADLINES, ("day",)),
+	"Patrol Due": EventType(WORK, ("day",)),
+	"Correction Proposed": EventType(WORK, ("actor", "record_kind")),
+	"Correction Decided": EventType(INFORMATION, ("decision", "record_kind", "opinion")),
+	"Help Needed": EventType(WORK, ("actor",)),
+	"Need Answered": EventType(INFORMATION, ("decision", "opinion")),
 	"Resolved": EventType(INFORMATION, ("state",)),
 	"Suspended": EventType(INFORMATION, ("reason", "review_on")),
 	"Merged": EventType(INFORMATION, ("merged_into",)),
+	"Appointment at a Window": EventType(INFORMATION, ("action", "starts_on", "service")),
+	"Appointment Confirmed": EventType(CITIZENS, ("starts_on",)),
+	"Appointment Moved": EventType(CITIZENS, ("starts_on",)),
+	"Appointment Called Off": EventType(CITIZENS, ("starts_on",)),
+	"Appointment Tomorrow": EventType(CITIZENS, ("starts_on",)),
 	"Report Received": EventType(CITIZENS),
 	"Report Merged": EventType(CITIZENS, ("merged_into",)),
 	"Report Resolved": EventType(CITIZENS),
 	"Follow-up Asked": EventType(CITIZENS),
+	"Phone Code": EventType(CITIZENS, ("code",), urgent=True),
 	"Calendar Missing": EventType(SYSTEM, ("year",)),
 	"System Alert": EventType(SYSTEM, ("reason",)),
 	"Digest": EventType(SYSTEM, ("count", "lines")),

@@ -13,7 +13,7 @@ from yumen_governance.registry.sealing.masks import mask_all, mask_phone
 from yumen_governance.time_limits.outbox import failures
 from yumen_governance.time_limits.outbox.audiences import Receivers
 from yumen_governance.time_limits.outbox.event_types import EVENT_TYPES
-from yumen_governance.time_limits.outbox.messages import WAYS_TO_CITIZENS, Templates
+from yumen_governance.time_limits.outbox.messages import WAYS_TO_CITIZENS, Templates, contacts_of
 from yumen_governance.time_limits.outbox.rows import (
 	CHANNEL,
 	DELIVERY,
@@ -26,7 +26,7 @@ from yumen_governance.time_limits.outbox.rows import (
 	insert,
 	stamped,
 )
-from yumen_governance.time_limits.outbox.wishes import DISTURBING, PERSONAL, ROBOTS, Person, people
+from yumen_governance.time_limits.outbox.wishes import DISTURBING, FILE, PERSONAL, ROBOTS, Person, people
 
 MESSAGE = "Notification Channel Message"
 BATCH = 500
@@ -100,8 +100,9 @@ def _to_person(notice, channel, person: Person, now: datetime) -> dict:
 
 
 def _to_citizen(notice, channel, now: datetime) -> Iterator[dict]:
-	for way, contact in unseal(NOTICE, notice.name, notice.sealed).items():
-		if WAYS_TO_CITIZENS[way] == channel.kind:
+	contacts = contacts_of(unseal(NOTICE, notice.name, notice.sealed))
+	for way, contact in contacts.items():
+		if channel.kind in (WAYS_TO_CITIZENS[way], FILE):
 			yield _row(notice, channel, MASKS[way](contact), now, receiver_kind="Citizen")
 
 

@@ -21,6 +21,11 @@ TEMPLATES_OF = {DESK: DESK, EMAIL: EMAIL, SMS: SMS, WECOM: GROUP_ROBOT, DINGTALK
 WAYS_TO_CITIZENS = {"phone": SMS, "email": EMAIL}
 
 
+def contacts_of(sealed: dict[str, str]) -> dict[str, str]:
+	"""Return those of a notice's sealed values that say where its receiver is; the others are its secrets."""
+	return {way: contact for way, contact in sealed.items() if way in WAYS_TO_CITIZENS}
+
+
 @dataclass(frozen=True)
 class Message:
 	"""What an adapter delivers; `id` is the same at every attempt, `told_on` is when it was posted."""
@@ -98,12 +103,14 @@ class Writer:
 			"title": self.titles.get((doctype, name)),
 			"url": get_url_to_form(doctype, name) if doctype and name else None,
 		}
-		return shown({**own, **json.loads(notice.variables or "{}")})
+		sealed = unseal(NOTICE, notice.name, notice.sealed)
+		secrets = {key: value for key, value in sealed.items() if key not in WAYS_TO_CITIZENS}
+		return shown({**own, **json.loads(notice.variables or "{}"), **secrets})
 
 	def _contact(self, row, notice) -> str:
-		contacts = unseal(NOTICE, notice.name, notice.sealed)
+		contacts = contacts_of(unseal(NOTICE, notice.name, notice.sealed))
 		return next(
-			(contacts[way] for way, kind in WAYS_TO_CITIZENS.items() if kind == self.channel.kind), ""
+			(contacts[way] for way in contacts if self.channel.kind in (WAYS_TO_CITIZENS[way], FILE)), ""
 		)
 
 

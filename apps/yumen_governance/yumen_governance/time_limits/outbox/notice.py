@@ -51,6 +51,7 @@ class Notice:
 
 	event_type: one of event_types.EVENT_TYPES
 	doctype, name: the record that it is about; values: what its templates may show, texts and dates
+	secrets: what only its receiver may read, such as a code; kept sealed
 	key: says what this is once and for ever, at most 140 characters; a second notice with it is none
 	urgent: passes quiet hours and digests; None as the event type says
 	"""
@@ -62,6 +63,7 @@ class Notice:
 	values: Mapping[str, object] = field(default_factory=dict)
 	key: str = ""
 	urgent: bool | None = None
+	secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def users(*names: str) -> Audience:

@@ -53,7 +53,7 @@ def _row(notice: Notice, now) -> dict:
 			"run_at": now,
 		},
 	)
-	return {**row, "sealed": seal(NOTICE, row["name"], notice.audience.contacts)}
+	return {**row, "sealed": seal(NOTICE, row["name"], {**notice.secrets, **notice.audience.contacts})}
 
 
 def _check(notice: Notice) -> None:

@@ -30,6 +30,9 @@ TEXTS = {
 	"count": "3",
 	"lines": "1. 待您办理（GE-2026-00001）\n2. 即将到期（GE-2026-00002）\n3. 催办（GE-2026-00003）",
 	"channel": "站内消息",
+	"day": "2026-12-10",
+	"record_kind": "Household",
+	"service": "劳动人事争议仲裁申请",
 }
 
 
@@ -83,6 +86,10 @@ def label_of(name: str) -> str:
 		"count": _("how many messages"),
 		"lines": _("the messages, one a line"),
 		"channel": _("name of the channel"),
+		"day": _("the day"),
+		"record_kind": _("kind of record"),
+		"service": _("the service"),
+		"starts_on": _("when it begins"),
 	}.get(name, name)
 
 

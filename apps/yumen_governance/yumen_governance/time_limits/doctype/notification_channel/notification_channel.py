@@ -21,7 +21,8 @@ class NotificationChannel(Document):
 		self.set("messages", [{"event_type": event_type} for event_type in dict.fromkeys(listed)])
 
 	def validate_is_for_this_site(self):
-		if self.kind == FILE and self.is_active and not frappe.conf.developer_mode:
+		is_for_trial = frappe.conf.developer_mode or frappe.conf.messages_to_file
+		if self.kind == FILE and self.is_active and not is_for_trial:
 			frappe.throw(_("Messages are written to a file on a developer's site only."))
 
 	def on_trash(self):

@@ -1,5 +1,7 @@
 """A channel that can't work isn't saved, one that was used isn't deleted."""
 
+from unittest.mock import patch
+
 import frappe
 
 from yumen_governance.tests.case import GovernanceTestCase
@@ -28,7 +30,10 @@ class TestNotificationChannel(GovernanceTestCase):
 		)
 
 	def test_a_file_is_for_developers(self):
-		self.assertRefused(frappe.ValidationError, make_channel, "File")
+		with patch.dict(frappe.conf, messages_to_file=0):
+			self.assertRefused(frappe.ValidationError, make_channel, "File")
+		with patch.dict(frappe.conf, messages_to_file=1):
+			self.assertTrue(make_channel("File").is_active)
 
 	def test_secrets_are_not_stored_in_the_open(self):
 		channel = make_channel("SMS", address="https://sms.example.com", token="geheim")
