@@ -361,10 +361,7 @@ governance.care.list = function () {
 		hide_name_column: true,
 		add_fields: ["status", "review_on", "next_visit_on"],
 		filters: [["status", "=", IN_CARE]],
-		get_indicator(doc) {
-			const colour = doc.status === IN_CARE ? "green" : "gray";
-			return [__(doc.status), colour, `status,=,${doc.status}`];
-		},
+		get_indicator: governance.status_indicator({ [IN_CARE]: "green" }),
 		formatters: {
 			review_on: (value, df, doc) => (doc.status === IN_CARE ? pill(value) : ""),
 			next_visit_on: (value, df, doc) => (doc.status === IN_CARE ? pill(value) : ""),

@@ -34,6 +34,7 @@ import "./grid_split";
 import "./reveal";
 import "./export_requests";
 import "./list_subjects";
+import "./list_indicators";
 import "./messages";
 import "./working_calendar";
 import "./choices";

@@ -1,46 +1,17 @@
 // The hall display: who is called to which window. Numbers only; goes on through lost networks and midnights.
 
-import { InvalidKey, ask, hide_message, key_of, on_news, settings, show_message } from "./hall_screens/link";
+import { Screen, keep_awake, part } from "./hall_screens/screen";
 import { Voice } from "./hall_screens/voice";
 
-const POLL = 3000; // milliseconds between questions without news by realtime
-const POLL_WITH_NEWS = 15_000;
-const NEWS_PAUSE = 200;
-
-const { site, port, words } = settings();
-const key = key_of("hall_display");
+const screen = new Screen("hall_display", "show", render);
+const { words } = screen;
 const voice = new Voice(words);
-const part = (name) => document.querySelector(`[data-part=${name}]`);
 
 let known = null; // the calls that were shown, by number; null before the first answer
 let skew = 0;
-let socket = null;
-let timer = null;
-let version = "";
-
-async function refresh() {
-	clearTimeout(timer);
-	let pause = socket?.connected ? POLL_WITH_NEWS : POLL;
-	try {
-		render(await ask("show", { key }));
-	} catch (error) {
-		if (error instanceof InvalidKey) {
-			show_message(words.no_key);
-			pause = POLL_WITH_NEWS;
-		} else {
-			part("offline").hidden = false;
-			if (!known) show_message(words.no_connection);
-		}
-	}
-	timer = setTimeout(refresh, pause);
-}
 
 function render(found) {
-	if (version && version !== found.version) window.location.reload();
-	version = found.version;
 	skew = Date.parse(found.now.slice(0, 19).replace(" ", "T")) - Date.now();
-	hide_message();
-	part("offline").hidden = true;
 	part("title").textContent = found.title;
 	part("note").textContent = found.note;
 	const news = new_calls(found.calls);
@@ -126,23 +97,8 @@ function start() {
 	keep_awake();
 }
 
-function keep_awake() {
-	if (!document.hidden) navigator.wakeLock?.request("screen").catch(() => {});
-}
-
 part("start").addEventListener("click", start);
 document.addEventListener("keydown", start, { once: true });
-document.addEventListener("visibilitychange", keep_awake);
-window.addEventListener("online", refresh);
 setInterval(show_time, 1000);
 show_time();
-if (key) {
-	let soon = null;
-	socket = on_news({ site, port }, () => {
-		clearTimeout(soon);
-		soon = setTimeout(refresh, NEWS_PAUSE);
-	});
-	refresh();
-} else {
-	show_message(words.no_key);
-}
+screen.start();

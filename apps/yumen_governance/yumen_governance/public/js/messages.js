@@ -16,7 +16,7 @@ governance.message_list = function (doctype) {
 	return {
 		hide_name_column: true,
 		add_fields: ["status", "failure"],
-		get_indicator: (doc) => [__(doc.status), COLOURS[doc.status], `status,=,${doc.status}`],
+		get_indicator: governance.status_indicator(COLOURS),
 		formatters: { receiver: name_of, actor: name_of },
 		refresh: (list) => governance.translate_subjects(list),
 		onload(list) {

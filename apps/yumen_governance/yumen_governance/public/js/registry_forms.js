@@ -98,12 +98,10 @@ governance.registry_list = function (colours, more = {}) {
 		...more,
 		add_fields: ["status", ...(more.add_fields || [])],
 		onload(listview) {
-			listview.page.fields_dict.name?.$wrapper.hide();
+			governance.hide_name_filter(listview);
 			governance.offer_codes_in_list(listview);
 			if (more.onload) more.onload(listview);
 		},
-		get_indicator(doc) {
-			return [__(doc.status), colours[doc.status] || "gray", `status,=,${doc.status}`];
-		},
+		get_indicator: governance.status_indicator(colours),
 	};
 };

@@ -33,8 +33,10 @@ async function show_related(frm) {
 	const { doc } = frm;
 	if (!STAGES.includes(doc.stage || "Intake") || cur_frm !== frm) return;
 	const is_typed = frm.is_new() || frm.is_dirty();
-	const event = is_typed ? Object.fromEntries(ASKED.map((field) => [field, doc[field]])) : doc.name;
-	const found = await frappe.xcall("yumen_governance.api.intake.related_events", { event });
+	const asked = is_typed
+		? { event: Object.fromEntries(ASKED.map((field) => [field, doc[field]])) }
+		: { name: doc.name };
+	const found = await frappe.xcall("yumen_governance.api.intake.related_events", asked);
 	if (frm.doc !== doc || cur_frm !== frm) return;
 	show_missing(frm, found.missing);
 	show_panel(frm, found);

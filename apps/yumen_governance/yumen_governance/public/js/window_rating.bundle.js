@@ -1,42 +1,19 @@
 // The rating screen of a window: five grades, one touch, about the visit that is or was just there.
 
-import { InvalidKey, ask, hide_message, key_of, on_news, settings, show_message } from "./hall_screens/link";
+import { ask } from "./hall_screens/link";
+import { Screen, part } from "./hall_screens/screen";
 
-const POLL = 3000;
-const POLL_WITH_NEWS = 15_000;
 const THANKS = 4000; // milliseconds for which thanks are shown
 
-const { site, port, words } = settings();
-const key = key_of("window_rating");
-const part = (name) => document.querySelector(`[data-part=${name}]`);
+const screen = new Screen("window_rating", "to_rate", render);
+const { key, words } = screen;
 
 let visit = null;
 let thanking = false;
-let socket = null;
-let timer = null;
-let version = "";
 
-async function refresh() {
-	clearTimeout(timer);
-	let pause = socket?.connected ? POLL_WITH_NEWS : POLL;
-	try {
-		const found = await ask("to_rate", { key });
-		if (version && version !== found.version) window.location.reload();
-		version = found.version;
-		visit = found.visit;
-		hide_message();
-		part("offline").hidden = true;
-		if (!thanking) render();
-	} catch (error) {
-		if (error instanceof InvalidKey) show_message(words.no_key);
-		else if (version) part("offline").hidden = false;
-		else show_message(words.no_connection);
-		pause = POLL;
-	}
-	timer = setTimeout(refresh, pause);
-}
-
-function render() {
+function render(found) {
+	visit = found.visit;
+	if (thanking) return;
 	const open = visit && !visit.rated;
 	part("question").textContent = open ? words.question.replace("{0}", visit.number) : words.welcome;
 	part("hint").textContent = open ? words.hint : "";
@@ -56,7 +33,7 @@ async function rate(grade) {
 	}
 	setTimeout(() => {
 		thanking = false;
-		refresh();
+		screen.refresh();
 	}, THANKS);
 }
 
@@ -64,13 +41,4 @@ part("grades").addEventListener("click", (event) => {
 	const grade = event.target.closest("[data-grade]")?.dataset.grade;
 	if (grade) rate(grade);
 });
-document.addEventListener("visibilitychange", () => {
-	if (!document.hidden) navigator.wakeLock?.request("screen").catch(() => {});
-});
-window.addEventListener("online", refresh);
-if (key) {
-	socket = on_news({ site, port }, refresh);
-	refresh();
-} else {
-	show_message(words.no_key);
-}
+screen.start();

@@ -1,5 +1,6 @@
 // The dispatch board: queues, a list worked by keyboard, the marked event beside it.
 
+import { Watch } from "../watching";
 import { BoardFilters } from "./filters";
 import { EventRows } from "./list";
 import { Preview } from "./preview";
@@ -17,9 +18,7 @@ export class DispatchBoard {
 		this.page = page;
 		this.limit = PAGE;
 		this.ready = frappe.model.with_doctype(EVENT).then(() => this.make($parent));
-		this.news = frappe.utils.debounce(() => this.refresh(), NEWS_PAUSE);
-		this.on_news = (data) => data?.doctype === EVENT && this.news();
-		this.on_key = (event) => this.pressed(event);
+		this.watch = new Watch(this, EVENT, { news_pause: NEWS_PAUSE, poll: POLL });
 	}
 
 	make($parent) {
@@ -53,23 +52,12 @@ export class DispatchBoard {
 	}
 
 	async show() {
-		await this.ready;
-		document.removeEventListener("keydown", this.on_key);
-		document.addEventListener("keydown", this.on_key);
-		frappe.realtime.doctype_subscribe(EVENT);
-		frappe.realtime.off("list_update", this.on_news);
-		frappe.realtime.on("list_update", this.on_news);
-		clearInterval(this.poll);
-		this.poll = setInterval(() => document.hidden || this.refresh(), POLL);
-		if (this.hidden) this.refresh();
-		this.hidden = false;
+		await this.watch.begin();
 		this.list.$list.trigger("focus");
 	}
 
 	hide() {
-		this.hidden = true;
-		clearInterval(this.poll);
-		document.removeEventListener("keydown", this.on_key);
+		this.watch.end();
 	}
 
 	go(queue) {

@@ -1,21 +1,13 @@
 // Who is in a dispute and who is kept out of it, on its form.
 
+import { act, escape, reason, show_panel } from "./case_panel";
+
 frappe.provide("governance");
 
 const API = "yumen_governance.api.case_people";
 const NAMED_BY = { Committee: "committee", "Assisting Unit": "unit", Mediator: "user" };
 
-const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
-
-governance.show_case_people = async function (frm) {
-	const field = frm.fields_dict.people_html;
-	if (!field || frm.is_new()) return field?.$wrapper.empty();
-	const name = frm.docname;
-	const answer = await frappe.xcall(`${API}.of_case`, { case: name });
-	if (frm.docname !== name) return;
-	field.$wrapper.html(render(answer));
-	bind(frm, field.$wrapper, answer);
-};
+governance.show_case_people = (frm) => show_panel(frm, "people_html", API, render, ACTS);
 
 function render({ people, excluded, may_decide }) {
 	const button = (act, label) =>
@@ -45,19 +37,6 @@ function render_excluded(row, may_decide) {
 		${may_decide ? cross("lift", row.user, __("Lift Exclusion")) : ""}</li>`;
 }
 
-function bind(frm, $wrapper, { capacities }) {
-	$wrapper.find("[data-act]").on("click", function () {
-		ACTS[this.dataset.act](frm, this.dataset.row, capacities);
-	});
-}
-
-const reason = {
-	fieldname: "reason",
-	fieldtype: "Small Text",
-	label: __("Reason"),
-	reqd: 1,
-	max_height: "90px",
-};
 const link = (fieldname, options, label, capacity) => ({
 	fieldname,
 	fieldtype: "Link",
@@ -67,7 +46,7 @@ const link = (fieldname, options, label, capacity) => ({
 });
 
 const ACTS = {
-	let_in: (frm, _row, capacities) => {
+	let_in: (frm, _row, { capacities }) => {
 		const named_by = (kind) => `(${JSON.stringify(NAMED_BY)}[doc.capacity] || "user") === "${kind}"`;
 		const fields = [
 			{
@@ -90,19 +69,16 @@ const ACTS = {
 	exclude: (frm) =>
 		governance.ask(
 			__("Exclude Person"),
-			[{ ...link("user", "User", "Excluded Person"), reqd: 1 }, reason],
+			[{ ...link("user", "User", "Excluded Person"), reqd: 1 }, reason()],
 			__("OK"),
 			(values) => done(frm, "exclude", { case: frm.docname, ...values }),
 		),
 	take_out: (frm, row) =>
-		governance.ask(__("Take Out of the Case"), [reason], __("OK"), (values) =>
+		governance.ask(__("Take Out of the Case"), [reason()], __("OK"), (values) =>
 			done(frm, "take_out", { row, ...values }),
 		),
 	lift: (frm, user) =>
 		frappe.confirm(__("Lift this exclusion?"), () => done(frm, "lift", { case: frm.docname, user })),
 };
 
-async function done(frm, method, values) {
-	await frappe.xcall(`${API}.${method}`, values);
-	await frm.reload_doc();
-}
+const done = (frm, method, values) => act(frm, `${API}.${method}`, values);

@@ -1,23 +1,16 @@
 // What units do for a dispute, on its form: asked, signed for, done, and what each recovered.
 
+import { act, escape, reason, show_panel } from "./case_panel";
+
 frappe.provide("governance");
 
 const API = "yumen_governance.api.case_tasks";
 const OPEN = ["To Sign", "In Progress"];
 
-const escape = (text) => frappe.utils.escape_html(String(text ?? ""));
 const time = (moment) => (moment ? frappe.datetime.str_to_user(moment.slice(0, 19)).slice(0, 16) : "");
 const yuan = (amount) => __("{0} yuan", [amount.toLocaleString("zh-CN", { minimumFractionDigits: 2 })]);
 
-governance.show_case_tasks = async function (frm) {
-	const field = frm.fields_dict.tasks_html;
-	if (!field || frm.is_new()) return field?.$wrapper.empty();
-	const name = frm.docname;
-	const answer = await frappe.xcall(`${API}.of_case`, { case: name });
-	if (frm.docname !== name) return;
-	field.$wrapper.html(render(answer));
-	bind(frm, field.$wrapper, answer);
-};
+governance.show_case_tasks = (frm) => show_panel(frm, "tasks_html", API, render, ACTS);
 
 function render({ tasks, may_ask, recovered }) {
 	const ask = may_ask
@@ -38,7 +31,7 @@ function render_task(task, may_ask) {
 		task.done_on && task.status === "Done" && `${__("Finished On")} ${time(task.done_on)}`,
 	];
 	const result = task.status === "Released" ? __("Reason") : __("Result");
-	return `<div class="event-record" data-task="${task.name}">
+	return `<div class="event-record" data-row="${task.name}">
 		<div class="event-record-head">
 			<div><b>${escape(task.party)}</b> <span class="text-muted">${__(task.role)}</span></div>
 			<div>${task.amount_recovered ? `<b class="case-amount">${yuan(task.amount_recovered)}</b>` : ""}
@@ -61,13 +54,6 @@ function buttons(task, may_ask) {
 	]
 		.filter(Boolean)
 		.join(" ");
-}
-
-function bind(frm, $wrapper) {
-	$wrapper.find("[data-act]").on("click", function () {
-		const task = $(this).closest("[data-task]").data("task");
-		ACTS[this.dataset.act](frm, task);
-	});
 }
 
 const ACTS = {
@@ -124,23 +110,10 @@ const ACTS = {
 			done(frm, "finish", { task, ...values, amount_recovered: values.amount_recovered || 0 }),
 		);
 	},
-	release: (frm, task) => {
-		const fields = [
-			{
-				fieldname: "reason",
-				fieldtype: "Small Text",
-				label: __("Reason"),
-				reqd: 1,
-				max_height: "90px",
-			},
-		];
-		governance.ask(__("Release Task"), fields, __("OK"), (values) =>
+	release: (frm, task) =>
+		governance.ask(__("Release Task"), [reason()], __("OK"), (values) =>
 			done(frm, "release", { task, ...values }),
-		);
-	},
+		),
 };
 
-async function done(frm, method, values) {
-	await frappe.xcall(`${API}.${method}`, values);
-	await frm.reload_doc();
-}
+const done = (frm, method, values) => act(frm, `${API}.${method}`, values);

@@ -1,8 +1,10 @@
 // A clerk's screen at the window: the number there, who is next, and everything by one key.
 
+import { appointments_today } from "./appointments";
 import { Duty } from "./duty";
 import { HandOver } from "./hand_over";
 import { take_ticket } from "./take_ticket";
+import { Watch, press } from "../watching";
 import { API, DEEDS, KEYS, TICKET, escape, hour_of, iso, minutes, minutes_between } from "./words";
 
 const NEWS_PAUSE = 300; // milliseconds in which several news become one refresh
@@ -15,36 +17,24 @@ export class WindowDesk {
 		this.$desk = $('<div class="window-desk" tabindex="-1"></div>').appendTo($parent);
 		this.duty = new Duty(this);
 		this.hand_over = new HandOver(this);
-		this.news = frappe.utils.debounce(() => this.refresh(), NEWS_PAUSE);
-		this.on_news = (data) => data?.doctype === TICKET && this.news();
-		this.on_key = (event) => this.pressed(event);
+		this.watch = new Watch(this, TICKET, { news_pause: NEWS_PAUSE, poll: POLL });
 		this.$desk.on("click", "[data-deed]", (event) => this.do(event.currentTarget.dataset.deed));
 		this.$desk.on("click", "[data-back]", (event) => this.put_back(event.currentTarget.dataset.back));
 		page.set_secondary_action(`${__("Keys")} ?`, () => this.help());
+		page.add_inner_button(`${__("Appointments Today")} A`, () => this.appointments());
 		page.add_inner_button(`${__("Give Out a Ticket")} Q`, () => take_ticket(() => this.refresh()));
 		this.ready = this.refresh();
 	}
 
-	async show() {
-		await this.ready;
-		document.removeEventListener("keydown", this.on_key);
-		document.addEventListener("keydown", this.on_key);
-		frappe.realtime.doctype_subscribe(TICKET);
-		frappe.realtime.off("list_update", this.on_news);
-		frappe.realtime.on("list_update", this.on_news);
-		clearInterval(this.poll);
+	show() {
 		clearInterval(this.tick);
-		this.poll = setInterval(() => document.hidden || this.refresh(), POLL);
 		this.tick = setInterval(() => this.show_times(), TICK);
-		if (this.hidden) this.refresh();
-		this.hidden = false;
+		return this.watch.begin();
 	}
 
 	hide() {
-		this.hidden = true;
-		clearInterval(this.poll);
 		clearInterval(this.tick);
-		document.removeEventListener("keydown", this.on_key);
+		this.watch.end();
 	}
 
 	// What was asked last is shown, whatever answers last.
@@ -106,6 +96,10 @@ export class WindowDesk {
 		return request;
 	}
 
+	appointments() {
+		return appointments_today(() => this.refresh());
+	}
+
 	put_back(name) {
 		return this.quietly("put_back", { ticket: name });
 	}
@@ -124,7 +118,7 @@ export class WindowDesk {
 	}
 
 	kept_html() {
-		const { shift, line, waiting, missed, mine } = this.found;
+		const { shift, line, waiting, missed, mine, appointments } = this.found;
 		return `<div class="desk-main ${shift.status === "On Break" ? "on-break" : ""}">
 				${this.current_html()}
 				<div class="desk-deeds" role="toolbar" aria-label="${__("Steps")}">${this.deeds_html()}</div>
@@ -133,6 +127,7 @@ export class WindowDesk {
 			<aside class="desk-side">
 				<section><h4>${__("Waiting")}</h4>${waiting_html(waiting)}</section>
 				<section><h4>${__("Next in Line")}</h4>${line_html(line, this.found.now)}</section>
+				<section><h4>${__("Appointments Today")}</h4>${appointments_html(appointments)}</section>
 				<section><h4>${__("Missed the Call")}</h4>${missed_html(missed)}</section>
 			</aside>`;
 	}
@@ -187,13 +182,7 @@ export class WindowDesk {
 	}
 
 	pressed(event) {
-		if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || $(".modal.show").length) return;
-		if ($(event.target).is("input, textarea, select, [contenteditable]")) return;
-		const deed = this.deed_of(event.key);
-		if (!deed) return;
-		event.preventDefault();
-		event.stopPropagation();
-		deed();
+		press(event, (key) => this.deed_of(key));
 	}
 
 	deed_of(key) {
@@ -205,6 +194,7 @@ export class WindowDesk {
 		if (choice) return () => this.duty.open(choice.name);
 		return {
 			q: () => take_ticket(() => this.refresh()),
+			a: () => this.appointments(),
 			p: () => this.duty.toggle_break(),
 			o: () => this.duty.toggle(),
 			"?": () => this.help(),
@@ -223,7 +213,9 @@ function call_count({ status, call_count: count }) {
 	return status === "Called Up" && count > 1 ? ` · ${__("called {0} times", [count])}` : "";
 }
 
-function priority_html({ priority }) {
+function priority_html({ priority, is_booked }) {
+	if (is_booked)
+		return ` <span class="indicator-pill no-indicator-dot blue">${__("By Appointment")}</span>`;
 	return priority ? ` <span class="indicator-pill no-indicator-dot orange">${__("Priority")}</span>` : "";
 }
 
@@ -252,6 +244,15 @@ function line_html(line, now) {
 	const rows = line.map(
 		(ticket) => `<li><b>${escape(ticket.shown_number)}</b>${priority_html(ticket)}
 			<span class="text-muted">${__("waiting {0} minutes", [minutes_between(ticket.waiting_since, now)])}</span></li>`,
+	);
+	return `<ol class="desk-line">${rows.join("")}</ol>`;
+}
+
+function appointments_html(appointments) {
+	if (!appointments.length) return `<p class="text-muted">${__("No appointments today.")}</p>`;
+	const rows = appointments.map(
+		({ starts_on, service_item, visitor_name }) =>
+			`<li><b>${hour_of(starts_on)}</b> ${escape(visitor_name)} <span class="text-muted">${escape(service_item)}</span></li>`,
 	);
 	return `<ol class="desk-line">${rows.join("")}</ol>`;
 }

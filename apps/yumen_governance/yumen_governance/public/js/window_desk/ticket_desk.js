@@ -1,5 +1,7 @@
 // The entrance: large buttons, one touch a ticket. A priority holds for the next ticket only.
 
+import { appointments_today } from "./appointments";
+import { Watch, press } from "../watching";
 import { API, PRIORITIES, TICKET, escape, print_ticket } from "./words";
 
 const POLL = 15_000; // milliseconds between refreshes when no news come
@@ -14,28 +16,19 @@ export class TicketDesk {
 		this.$desk.on("click", "[data-priority]", (event) =>
 			this.choose(event.currentTarget.dataset.priority),
 		);
-		this.news = frappe.utils.debounce(() => this.refresh(), NEWS_PAUSE);
-		this.on_news = (data) => data?.doctype === TICKET && this.news();
-		this.on_key = (event) => this.pressed(event);
+		this.watch = new Watch(this, TICKET, { news_pause: NEWS_PAUSE, poll: POLL });
 		this.prints = localStorage.getItem("ticket_desk_prints") !== "0";
+		page.add_inner_button(__("Appointments Today"), () => appointments_today(() => this.refresh()));
 		page.add_inner_button(__("Print or Not"), () => this.toggle_print());
 		this.ready = this.refresh();
 	}
 
-	async show() {
-		await this.ready;
-		document.removeEventListener("keydown", this.on_key);
-		document.addEventListener("keydown", this.on_key);
-		frappe.realtime.doctype_subscribe(TICKET);
-		frappe.realtime.off("list_update", this.on_news);
-		frappe.realtime.on("list_update", this.on_news);
-		clearInterval(this.poll);
-		this.poll = setInterval(() => document.hidden || this.refresh(), POLL);
+	show() {
+		return this.watch.begin();
 	}
 
 	hide() {
-		clearInterval(this.poll);
-		document.removeEventListener("keydown", this.on_key);
+		this.watch.end();
 	}
 
 	async refresh() {
@@ -72,17 +65,16 @@ export class TicketDesk {
 		this.render();
 	}
 
-	// Kinds by their letter, priorities by 1 to 4
 	pressed(event) {
-		if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || $(".modal.show").length) return;
-		if ($(event.target).is("input, textarea, select, [contenteditable]")) return;
-		const kind = this.found?.kinds.find(({ letter }) => letter === event.key.toUpperCase());
-		const priority = Object.keys(PRIORITIES())[Number(event.key) - 1];
-		if (!kind && !priority) return;
-		event.preventDefault();
-		event.stopPropagation();
-		if (kind) this.take(kind.kind);
-		else this.choose(priority);
+		press(event, (key) => this.deed_of(key));
+	}
+
+	// Kinds by their letter, priorities by 1 to 4
+	deed_of(key) {
+		const kind = this.found?.kinds.find(({ letter }) => letter === key.toUpperCase());
+		if (kind) return () => this.take(kind.kind);
+		const priority = Object.keys(PRIORITIES())[Number(key) - 1];
+		return priority && (() => this.choose(priority));
 	}
 
 	render() {

@@ -18,6 +18,7 @@ export const DEEDS = () => [
 export const KEYS = () => [
 	...DEEDS().map(({ key, label }) => [key.toUpperCase(), label]),
 	["Q", __("Give out a ticket")],
+	["A", __("Appointments of today")],
 	["1 – 8", __("Put a missed number back into the queue")],
 	["P", __("Take a break, or end it")],
 	["O", __("Open or close the window")],
