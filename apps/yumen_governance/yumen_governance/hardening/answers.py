@@ -15,12 +15,16 @@ from yumen_governance.hardening.columns import closed_columns
 from yumen_governance.hardening.ours import is_ours, readable
 
 JSON = "application/json"
+BAD_REQUEST = 400
 # Where answers carry records
 PLACES = ("docs", "data", "message")
 
 
 def tidy(response=None, request=None) -> None:
 	"""Take out of a JSON answer what the person may not read, and give a failure a plain sentence."""
+	if response is not None and response.status_code >= 500 and _is_unreadable(request):
+		_refuse_body(response)
+		return
 	answer = frappe.local.response
 	if response is None or response.mimetype != JSON or not isinstance(answer, dict):
 		return
@@ -30,6 +34,24 @@ def tidy(response=None, request=None) -> None:
 		changed.append(True)
 	if any(changed):
 		response.set_data(json.dumps(answer, default=json_handler, separators=(",", ":")))
+
+
+def _is_unreadable(request) -> bool:
+	"""Tell whether a request came with JSON that is none, which the framework takes for a failure of its own."""
+	if request is None or JSON not in (request.content_type or ""):
+		return False
+	try:
+		json.loads(request.get_data(as_text=True) or "{}")
+	except (ValueError, RecursionError):
+		return True
+	return False
+
+
+def _refuse_body(response) -> None:
+	words = _("The body of the request is no JSON that can be read.", "zh")
+	told = {"exc_type": "ArgumentError", "_server_messages": json.dumps([json.dumps({"message": words})])}
+	response.set_data(json.dumps(told))
+	response.status_code, response.mimetype = BAD_REQUEST, JSON
 
 
 def failure() -> str:

@@ -11,7 +11,7 @@ def parsed(value):
 		return value
 	try:
 		return json.loads(value)
-	except ValueError:
+	except (ValueError, RecursionError):
 		return value
 
 

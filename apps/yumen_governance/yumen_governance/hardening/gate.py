@@ -6,7 +6,7 @@ may come out narrower than they went in.
 
 import frappe
 
-from yumen_governance.hardening import calls, methods, payloads, printing, queries, records
+from yumen_governance.hardening import calls, methods, payloads, printing, queries, records, typed
 from yumen_governance.hardening.arguments import mapping
 from yumen_governance.hardening.calls import RUN_DOC_METHOD, Call
 
@@ -22,6 +22,7 @@ def check() -> None:
 	if not call:
 		return
 	methods.check(call, user)
+	typed.check(call, form, user)
 	if user == "Guest":
 		return
 	methods.check_doc_method(call, _doctype_of_method(call, form), user)

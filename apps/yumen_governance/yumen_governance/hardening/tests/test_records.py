@@ -45,7 +45,8 @@ class TestNamedRecords(DoorTestCase):
 	def test_record_of_another_territory_is_answered_about_by_no_function(self):
 		ways = {**dict.fromkeys(FUNCTIONS, ("doctype", "name")), **OTHERWISE}
 		for function, (doctype, name) in ways.items():
-			arguments = {**FUNCTIONS.get(function, {}), doctype: EVENT, "user": actor("member"), "tag": "x"}
+			arguments = {**FUNCTIONS.get(function, {}), doctype: EVENT, "user": actor("member")}
+			arguments |= {"tag": "x", "tags": '["x"]'}
 			with self.subTest(function), self.as_user(actor("member")):
 				self.assertRefused(
 					frappe.PermissionError, self.call, function, **arguments, **{name: self.theirs.name}
