@@ -16,6 +16,18 @@ def path_of(grid: str | None) -> str | None:
 	return frappe.db.get_value("Grid", grid, "grid_path") if grid else None
 
 
+def keep_paths(doc, *fieldnames: str) -> None:
+	"""Set the path beside each of these fields that name a grid, "grid_path" beside "grid".
+
+	Those that didn't change stand in the row that is read already.
+	"""
+	before = doc.get_doc_before_save() or {}
+	for fieldname in fieldnames:
+		grid, path = doc.get(fieldname), f"{fieldname}_path"
+		known = before.get(path) if grid == before.get(fieldname) else None
+		doc.set(path, known or path_of(grid))
+
+
 def move_paths(old_path: str, new_path: str) -> None:
 	"""Rewrite the paths of a moved subtree: of its grids, and of every record that lives in them.
 
@@ -27,6 +39,8 @@ def move_paths(old_path: str, new_path: str) -> None:
 	for doctype, fieldname in (("Grid", "grid_path"), *path_fields()):
 		_replace_beginning(doctype, fieldname, old_path, new_path)
 		frappe.clear_document_cache(doctype)
+	for method in frappe.get_hooks("grid_paths_moved"):
+		frappe.call(method, old_path=old_path, new_path=new_path)
 	moved = new_path.rstrip(".").rpartition(".")[2]
 	for doctype in dict.fromkeys(doctype for doctype, _fieldname in path_fields()):
 		tell_carried(doctype, moved)

@@ -11,7 +11,8 @@ records that go along when the grid is split, merged or closed (default all, Non
 grid. follows: a link to a record that lives in a grid too; when a grid is split, the record goes where that one goes.
 
 Documents aren't loaded for this. The hook `grid_records_carried` names, by DocType, functions of `grid` that are told
-that records of the DocType came into a grid, or that a grid moved with those in it and under it.
+that records of the DocType came into a grid, or that a grid moved with those in it and under it; `grid_records_leaving` names
+some that are told before records leave one, by doctype, filters and path.
 """
 
 from dataclasses import dataclass, field
@@ -74,6 +75,7 @@ def carry(line: GridRecords, source: str, target: str, names: list[str] | None =
 	:param names: only these records; None for all
 	"""
 	path = frappe.db.get_value("Grid", target, "grid_path", for_update=True)
+	tell_leaving(line, line.live_in([source], names))
 	frappe.db.set_value(line.doctype, line.live_in([source], names), {line.grid: target, line.path: path})
 	carried = Carried(line.doctype, line.grid, source, target, frappe.db._cursor.rowcount)
 	if carried.records:
@@ -85,6 +87,12 @@ def tell_carried(doctype: str, grid: str) -> None:
 	"""Tell who keeps something about records of a DocType that they came into a grid, or moved with it."""
 	for method in frappe.get_hooks("grid_records_carried").get(doctype, ()):
 		frappe.call(method, grid=grid)
+
+
+def tell_leaving(line: GridRecords, filters: dict) -> None:
+	"""Tell the functions of the hook `grid_records_leaving` which records of a line are about to leave their path."""
+	for method in frappe.get_hooks("grid_records_leaving"):
+		frappe.call(method, doctype=line.doctype, filters=filters, path=line.path)
 
 
 def followers(line: GridRecords, source: str, target: str) -> list[str]:

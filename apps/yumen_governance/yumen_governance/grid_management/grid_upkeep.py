@@ -3,7 +3,14 @@
 import frappe
 from frappe.query_builder.functions import Coalesce
 
-from yumen_governance.grid_management.grid_records import Carried, GridRecords, carried_lines, carry, declared
+from yumen_governance.grid_management.grid_records import (
+	Carried,
+	GridRecords,
+	carried_lines,
+	carry,
+	declared,
+	tell_leaving,
+)
 
 
 def carry_stragglers() -> list[Carried]:
@@ -30,6 +37,7 @@ def _mend(line: GridRecords) -> int:
 	).run()
 	mended = 0
 	for name, path in wrong:
-		frappe.db.set_value(line.doctype, {line.grid: name}, line.path, path, update_modified=False)
+		tell_leaving(line, {line.grid: name, line.path: ["!=", path]})
+		frappe.db.set_value(line.doctype, {line.grid: name}, line.path, path)
 		mended += frappe.db._cursor.rowcount
 	return mended

@@ -1,5 +1,6 @@
 """The timeline: one append-only row for every action on a case."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -15,7 +16,7 @@ class Act:
 
 	action: str
 	actor: str
-	actor_role: str
+	actor_role: str | None
 	acted_on: datetime
 	from_state: str
 	to_state: str
@@ -34,6 +35,23 @@ def record(doc, before, act: Act):
 	entry.update({"from_grid": before.get("lead_grid"), "from_unit": before.get("lead_unit")})
 	entry.update({"to_grid": doc.get("lead_grid"), "to_unit": doc.get("lead_unit")})
 	return write(entry)
+
+
+def note(doc, action: str, user: str, role: str | None, now: datetime, opinion: str | None = None) -> None:
+	"""Write an act that leaves the state of a case as it is.
+
+	:param doc: a governed record
+	:param action: one of the deeds that the app seeds as Workflow Actions
+	:param role: the role in which the person acts, see `acting_role`
+	"""
+	state = doc.workflow_state
+	record(doc, doc, Act(action, user, role, now, from_state=state, to_state=state, opinion=opinion))
+
+
+def acting_role(user: str, roles: Iterable[str]) -> str | None:
+	"""Return the first of these roles that a person holds; None when they hold none."""
+	held = set(frappe.get_roles(user))
+	return next((role for role in roles if role in held), None)
 
 
 def record_many(rows: list[dict]) -> None:

@@ -4,7 +4,8 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from yumen_governance.grid_management.grid_paths import path_of
+from yumen_governance.grid_management.grid_paths import keep_paths
+from yumen_governance.grid_management.people import people_of
 from yumen_governance.permissions.registry import require_grid
 from yumen_governance.registry.code_lists import labels_of, no_longer_used
 from yumen_governance.registry.names import new_name
@@ -26,11 +27,7 @@ class RegistryRecord(SealedDocument):
 	"""Needs the fields grid and grid_path."""
 
 	def onload(self):
-		"""Tell the form who made and changed the record by name; Frappe knows their accounts only."""
-		people = {}
-		for user in {self.owner, self.modified_by}:
-			frappe.utils.add_user_info(user, people)
-		self.set_onload("people", people)
+		self.set_onload("people", people_of(self))
 
 	def autoname(self):
 		self.name = new_name()
@@ -57,7 +54,7 @@ class RegistryRecord(SealedDocument):
 		"""Set the territory; who moves a record must be in charge of its new grid as well."""
 		if self.is_new() or self.has_value_changed("grid"):
 			require_grid(self.doctype, self.grid)
-		self.grid_path = path_of(self.grid)
+		keep_paths(self, "grid")
 
 	def check(self, plain: dict[str, str]):
 		"""Derive, then refuse with every problem at once."""

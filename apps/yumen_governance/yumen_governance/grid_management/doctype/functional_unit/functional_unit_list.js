@@ -3,11 +3,10 @@ frappe.listview_settings["Functional Unit"] = {
 	hide_name_column: true,
 
 	get_indicator(doc) {
-		if (!doc.is_active) return [__("Not in Use"), "grey", "is_active,=,0"];
-		if (!doc.active_handlers && doc.unit_type !== "Linked System") {
+		if (doc.is_active && !doc.active_handlers && doc.unit_type !== "Linked System") {
 			return [__("No Handler"), "red", "is_active,=,1|active_handlers,=,0"];
 		}
-		return [__("In Use"), "green", "is_active,=,1"];
+		return governance.use_indicator(doc);
 	},
 
 	formatters: {

@@ -5,9 +5,5 @@ frappe.listview_settings["Grid"] = {
 	hide_name_column: true,
 	filters: [["grid_status", "=", "In Use"]],
 
-	get_indicator: (doc) => [
-		__(doc.grid_status),
-		STATUS_COLOURS[doc.grid_status],
-		`grid_status,=,${doc.grid_status}`,
-	],
+	get_indicator: governance.status_indicator(STATUS_COLOURS, "grid_status"),
 };

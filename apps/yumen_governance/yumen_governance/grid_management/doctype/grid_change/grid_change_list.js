@@ -9,5 +9,5 @@ frappe.listview_settings["Grid Change"] = {
 	add_fields: ["status"],
 	hide_name_column: true,
 
-	get_indicator: (doc) => [__(doc.status), PROGRESS_COLOURS[doc.status], `status,=,${doc.status}`],
+	get_indicator: governance.status_indicator(PROGRESS_COLOURS),
 };

@@ -6,7 +6,7 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from yumen_governance.grid_management.doctype.grid_member import account, bindings
-from yumen_governance.grid_management.grid_paths import path_of
+from yumen_governance.grid_management.grid_paths import keep_paths
 from yumen_governance.grid_management.posts import LEADER, SOURCE_FIELD
 
 KEPT_BY_THE_SERVER = ("granted_role", "reminded_of")
@@ -28,7 +28,7 @@ class GridMember(Document):
 		self.validate_duties()
 		account.validate(self)
 		self.validate_one_leader()
-		self.grid_path = path_of(self.grid)
+		keep_paths(self, "grid")
 		bindings.validate(self)
 
 	def on_update(self):

@@ -12,7 +12,5 @@ frappe.listview_settings["Grid Payout Sheet"] = {
 	has_indicator_for_draft: true,
 	has_indicator_for_cancelled: true,
 
-	get_indicator(doc) {
-		return [__(doc.status), COLOURS[doc.status], `status,=,${doc.status}`];
-	},
+	get_indicator: governance.status_indicator(COLOURS),
 };

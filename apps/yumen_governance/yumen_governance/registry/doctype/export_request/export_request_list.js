@@ -11,5 +11,5 @@ frappe.listview_settings["Export Request"] = {
 	add_fields: ["status"],
 	hide_name_column: false,
 	refresh: governance.translate_subjects,
-	get_indicator: ({ status }) => status && [__(status), COLOURS[status] || "gray", `status,=,${status}`],
+	get_indicator: governance.status_indicator(COLOURS),
 };

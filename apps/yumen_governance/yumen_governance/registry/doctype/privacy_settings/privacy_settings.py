@@ -9,6 +9,8 @@ from yumen_governance.registry.reveal_rights import forget_boot
 
 # Cybersecurity Law, 2016 text, article 21 (3): network logs are kept for not less than six months
 LEAST_RETENTION_DAYS = 180
+# Where a grid member was is sensitive personal information (PIPL art. 28); it is kept for a year at most
+MOST_POSITION_DAYS = 365
 AT_LEAST_ONE = (
 	"reveals_per_hour",
 	"refusals_per_hour",
@@ -31,6 +33,8 @@ class PrivacySettings(Document):
 	def validate_retention(self):
 		if cint(self.log_retention_days) < LEAST_RETENTION_DAYS:
 			frappe.throw(_("The access log is kept for at least {0} days.").format(LEAST_RETENTION_DAYS))
+		if not 1 <= cint(self.keep_positions_days) <= MOST_POSITION_DAYS:
+			frappe.throw(_("Positions are kept for 1 to {0} days.").format(MOST_POSITION_DAYS))
 
 	def validate_numbers(self):
 		for fieldname in AT_LEAST_ONE:

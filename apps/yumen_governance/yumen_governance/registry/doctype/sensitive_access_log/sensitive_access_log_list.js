@@ -1,8 +1,7 @@
 frappe.listview_settings["Sensitive Access Log"] = {
 	add_fields: ["outcome", "action", "what", "reference_doctype"],
 	hide_name_column: true,
-	get_indicator: ({ outcome }) =>
-		outcome && [__(outcome), outcome === "Refused" ? "red" : "green", `outcome,=,${outcome}`],
+	get_indicator: governance.status_indicator({ Refused: "red", Allowed: "green" }, "outcome"),
 	formatters: {
 		what: (value) => frappe.utils.escape_html(__(value || "")),
 		reference_doctype: (value) => __(value || ""),
