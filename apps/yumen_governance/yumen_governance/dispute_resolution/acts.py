@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-import frappe
-
 from yumen_governance.grid_management import timeline
 from yumen_governance.permissions import roles
 
@@ -28,20 +26,9 @@ def note(doc, action: str, user: str, now: datetime, opinion: str | None = None)
 	:param doc: a governed record: a case, a step, an agreement
 	:param action: one of the deeds of a Workflow that the app seeds
 	"""
-	state = doc.workflow_state
-	act = timeline.Act(
-		action=action,
-		actor=user,
-		actor_role=role_of(user),
-		acted_on=now,
-		from_state=state,
-		to_state=state,
-		opinion=opinion,
-	)
-	timeline.record(doc, doc, act)
+	timeline.note(doc, action, user, role_of(user), now, opinion)
 
 
 def role_of(user: str) -> str | None:
 	"""Return the role in which a person acts on disputes."""
-	held = frappe.get_roles(user)
-	return next((role for role in ACTING if role in held), None)
+	return timeline.acting_role(user, ACTING)

@@ -22,22 +22,10 @@ def check(case) -> None:
 
 	:raises DisputeError: says what to do
 	"""
-	_check_references(case)
 	_check_people(case)
 	_check_notice(case)
 	if case.limitation_starts_on and getdate(case.limitation_starts_on) > getdate():
 		frappe.throw(_("The limitation period can't start in the future."), DisputeError)
-
-
-def _check_references(case) -> None:
-	for df in case.meta.get_link_fields():
-		value = case.get(df.fieldname)
-		if not value or not case.has_value_changed(df.fieldname):
-			continue
-		if frappe.get_meta(df.options).has_field("is_active") and not frappe.db.get_value(
-			df.options, value, "is_active"
-		):
-			frappe.throw(_("{0} {1} is not in use.").format(_(df.label), value), DisputeError)
 
 
 def _check_people(case) -> None:

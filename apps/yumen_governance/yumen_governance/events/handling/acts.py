@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-import frappe
-
 from yumen_governance.grid_management import timeline
 from yumen_governance.permissions import roles
 
@@ -23,20 +21,9 @@ def note(event, action: str, user: str, now: datetime, opinion: str | None = Non
 
 	:param action: one of seed/workflows/events.py, DEEDS
 	"""
-	state = event.workflow_state
-	act = timeline.Act(
-		action=action,
-		actor=user,
-		actor_role=role_of(user),
-		acted_on=now,
-		from_state=state,
-		to_state=state,
-		opinion=opinion,
-	)
-	timeline.record(event, event, act)
+	timeline.note(event, action, user, role_of(user), now, opinion)
 
 
 def role_of(user: str) -> str | None:
 	"""Return the role in which a person acts on events."""
-	held = frappe.get_roles(user)
-	return next((role for role in ACTING if role in held), None)
+	return timeline.acting_role(user, ACTING)

@@ -12,7 +12,7 @@ from yumen_governance.events.handling import acts
 from yumen_governance.grid_management.code_written import write
 from yumen_governance.time_limits import clocks, effects
 from yumen_governance.time_limits.clocks.rules import FOLLOW_UP as CALL_CLOCK
-from yumen_governance.time_limits.transitions import Step, next_state_by
+from yumen_governance.time_limits.transitions import Step, next_state_by, step_by
 
 RULE, QUESTION, VISIT = "Follow-up Rule", "Follow-up Question", "Follow-up Visit"
 TO_CALL, NOT_SAMPLED, NOT_REACHED, CALLED = "To Call", "Not Sampled", "Not Reached", "Called"
@@ -104,6 +104,30 @@ def reached(event, satisfaction: str, answers: list[dict], comment: str, user: s
 	return event.update({"satisfaction": satisfaction, "workflow_state": state}).save()
 
 
+def answered(event, satisfaction: str, comment: str, user: str, now: datetime, reopens: bool) -> bool:
+	"""Take in the answer that the reporter gave without being called, which stands for the call; the system takes the step.
+
+	:param user: the account in whose name it is written
+	:param reopens: whether an unsatisfied answer sends the event back to whoever had it
+	:return: whether it was reopened
+	"""
+	if step := step_by(event, effects.FOLLOW_UP):
+		visit = _visit(event, "Reached", user, now)
+		event.flags.visit = visit.update({"satisfaction": satisfaction, "comment": comment})
+		event.flags.automatic_step = step
+		event.flags.reopens_elsewhere = True
+		event.update({"satisfaction": satisfaction, "workflow_state": step.to_state})
+		event.save(ignore_permissions=True)  # the reporter answers for themselves
+	again = step_by(event, effects.REOPEN) if reopens else None
+	if satisfaction not in UNSATISFIED or not again:
+		return False
+	event = frappe.get_doc(event.doctype, event.name)
+	event.dispatch_opinion = "\n".join(filter(None, [_("The reporter isn't satisfied"), comment]))
+	event.workflow_state, event.flags.automatic_step = again.to_state, again
+	event.save(ignore_permissions=True)  # the settings let an unsatisfied answer reopen it
+	return True
+
+
 def not_reached(event, comment: str, next_attempt_on: datetime | None, user: str, now: datetime) -> str:
 	"""Write down a call that nobody answered, and say when the next one is due; return what becomes of the event.
 
@@ -147,7 +171,7 @@ def follow(event, step: Step, user: str, now: datetime) -> None:
 		return
 	visit = event.flags.pop("visit", None) or _visit(event, "Reached", user, now)
 	write(visit.update({"satisfaction": event.satisfaction}))
-	if event.satisfaction in UNSATISFIED:
+	if event.satisfaction in UNSATISFIED and not event.flags.reopens_elsewhere:
 		reopen_by_itself(event, visit.comment, user)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 import frappe
 from frappe import _
 
+from yumen_governance.grid_management.grid_paths import keep_paths
 from yumen_governance.grid_management.grid_rules import LEVELS
 from yumen_governance.time_limits import effects
 from yumen_governance.time_limits.transitions import Step
@@ -23,7 +24,7 @@ def prepare(event, step: Step, now: datetime) -> None:
 	"""
 	if step.effect == effects.RAISE_LEVEL:
 		event.lead_grid = grid_above(event.lead_grid)
-		event.set_paths()
+		keep_paths(event, "lead_grid")
 
 
 def grid_above(grid: str | None) -> str:

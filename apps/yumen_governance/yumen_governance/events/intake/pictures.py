@@ -3,7 +3,7 @@
 import base64
 import binascii
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import frappe
@@ -76,11 +76,16 @@ def _problem(picture: Picture) -> str | None:
 
 def attach(event: str, pictures: tuple[Picture, ...]) -> None:
 	"""Attach the pictures of a report to its event, without what a camera wrote into them."""
+	attach_to(EVENT, event, pictures)
+
+
+def attach_to(doctype: str, name: str, pictures: Iterable[Picture]) -> None:
+	"""Attach pictures that came with a report to a record, without what a camera wrote into them."""
 	for picture in pictures:
 		content = without_metadata(picture.content, extension_of(picture.file_name))
 		file = frappe.new_doc("File")
 		file.update({"file_name": unguessable(picture.file_name), "content": content, "is_private": 1})
-		file.update({"attached_to_doctype": EVENT, "attached_to_name": event})
+		file.update({"attached_to_doctype": doctype, "attached_to_name": name})
 		file.insert(ignore_permissions=True)  # who may report may show what is reported
 		file.db_set("file_name", picture.file_name, update_modified=False)
 

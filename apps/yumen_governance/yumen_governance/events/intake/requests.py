@@ -36,19 +36,23 @@ LABELS = {
 	"latitude": "Latitude",
 	"result": "Result",
 }
-HEAD = ("source", "idempotency_key", "pictures")
+HEAD = ("source", "idempotency_key", "pictures", "for_dispatcher")
 DECIMALS = 6
 
 
 @dataclass(frozen=True)
 class Request:
-	"""One report, read: the values of an event, its pictures, and what can't be read in it."""
+	"""One report, read: the values of an event, its pictures, and what can't be read in it.
+
+	for_dispatcher: a person decides who handles it, whatever a rule would do at once.
+	"""
 
 	source: str
 	idempotency_key: str
 	values: dict
 	problems: tuple[str, ...]
 	pictures: tuple[Picture, ...] = ()
+	for_dispatcher: bool = False
 
 	@property
 	def key(self) -> Key:
@@ -80,7 +84,10 @@ def read(sent: object, is_settled: bool = True) -> Request:
 		problems.append(
 			_("Every report needs an idempotency_key of its own, at most {0} characters.").format(LONGEST_KEY)
 		)
-	return Request(source[:140], key[:LONGEST_KEY], _tidied(values), tuple(problems), pictures)
+	for_dispatcher = bool(sent.get("for_dispatcher"))
+	return Request(
+		source[:140], key[:LONGEST_KEY], _tidied(values), tuple(problems), pictures, for_dispatcher
+	)
 
 
 def _tidied(values: dict) -> dict:

@@ -218,7 +218,7 @@ def _write(arrivals: list[Arrival], step: Step, user: str, now: datetime) -> Non
 	telling.tell_taken_in(records, phones, step, user, entries)
 	for each in arrivals:
 		pictures.attach(each.record["name"], each.request.pictures)
-		if each.decision.at_once:
+		if each.decision.at_once and not each.request.for_dispatcher:
 			dispatch(each.record["name"], each.decision)
 
 

@@ -61,7 +61,7 @@ class RelatedTestCase(GovernanceTestCase):
 
 	def found(self, event, user="dispatcher"):
 		with self.as_user(actor(user)):
-			answer = api.related_events(event.name)
+			answer = api.related_events(name=event.name)
 		return {row["name"]: set(row["reasons"]) for row in answer["events"]}
 
 
@@ -123,7 +123,7 @@ class TestFinding(RelatedTestCase):
 		self.event(title=TEXT, reporter_phone=self.phone)
 		with self.as_user(actor("clerk")):
 			own = self.event(title=TEXT, reporter_phone=self.phone)
-			answer = api.related_events(own.name)
+			answer = api.related_events(name=own.name)
 		self.assertEqual((answer["events"], answer["earlier"]), ([], 0))
 
 	def test_form_that_is_not_saved_is_searched_too(self):
@@ -140,13 +140,13 @@ class TestFinding(RelatedTestCase):
 			self.event(reporter_phone=self.phone)
 		event = self.event(reporter_phone=self.phone)
 		with self.as_user(actor("dispatcher")):
-			answer = api.related_events(event.name)
+			answer = api.related_events(name=event.name)
 		self.assertEqual((answer["earlier"], answer["is_repeated"]), (2, True))
 
 	def test_event_of_others_is_not_searched_for_anybody(self):
 		event = self.event()
 		with self.as_user(actor("other_clerk")):
-			self.assertRefused(frappe.PermissionError, api.related_events, event.name)
+			self.assertRefused(frappe.PermissionError, api.related_events, name=event.name)
 
 
 class TestMerging(RelatedTestCase):

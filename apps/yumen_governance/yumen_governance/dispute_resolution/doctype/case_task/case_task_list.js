@@ -3,7 +3,5 @@ frappe.listview_settings["Case Task"] = {
 	add_fields: ["status"],
 	formatters: { due_on: governance.short_time },
 
-	get_indicator(doc) {
-		return [__(doc.status), governance.STATUS_COLOURS[doc.status], `status,=,${doc.status}`];
-	},
+	get_indicator: governance.status_indicator(governance.STATUS_COLOURS),
 };

@@ -14,7 +14,7 @@ from yumen_governance.dispute_resolution import (
 	tasks_of_case,
 )
 from yumen_governance.dispute_resolution.numbers import NUMBERS
-from yumen_governance.grid_management.grid_paths import path_of
+from yumen_governance.grid_management.grid_paths import keep_paths
 from yumen_governance.permissions.dispute import may_write
 from yumen_governance.time_limits.governed import GovernedDocument
 from yumen_governance.time_limits.stages import ENDED
@@ -33,12 +33,13 @@ class DisputeCase(GovernedDocument):
 	def validate(self):
 		if self.is_new():
 			self.take_defaults()
-		self.set_paths()
+		keep_paths(self, "grid", "lead_grid")
 		self.first_responsible_name = frappe.get_cached_value("User", self.first_responsible, "full_name")
 		self.origin_key = origins.key_of(self)
 		case_rules.seal_where_needed(self)
 		risks.mark(self, now_datetime())
 		super().validate()
+		self.validate_references_in_use()
 		case_rules.check(self)
 		risks.note(self, now_datetime())
 
@@ -48,14 +49,6 @@ class DisputeCase(GovernedDocument):
 		self.first_responsible = self.first_responsible or self.registered_by
 		if self.dispute_type and not self.lead_unit:
 			self.lead_unit = frappe.db.get_value("Dispute Type", self.dispute_type, "lead_unit")
-
-	def set_paths(self):
-		"""Keep the paths of the grids; those that didn't change stand in the row that is locked already."""
-		before = self.get_doc_before_save() or frappe._dict()
-		for fieldname in ("grid", "lead_grid"):
-			grid, path = self.get(fieldname), f"{fieldname}_path"
-			known = before.get(path) if grid == before.get(fieldname) else None
-			self.set(path, known or path_of(grid))
 
 	def on_step(self, step: Step, now):
 		"""Keep the dates of the case, and refuse to end it while something of it is open."""
@@ -108,12 +101,6 @@ class DisputeCase(GovernedDocument):
 			access.grant(
 				self.name, access.Grant(access.LEAD_UNIT, unit=self.lead_unit), now, told=bool(before)
 			)
-
-	def add_comment(self, comment_type="Comment", *args, **kwargs):
-		"""Leave out Frappe's comment on a transition: the timeline says more, and is written for who acted."""
-		if comment_type != "Workflow":
-			return super().add_comment(comment_type, *args, **kwargs)
-		return None
 
 
 def on_doctype_update():

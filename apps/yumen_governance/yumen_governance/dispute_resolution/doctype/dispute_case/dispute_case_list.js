@@ -3,12 +3,10 @@ frappe.listview_settings["Dispute Case"] = {
 	filters: [["stage", "not in", ["Closed", "Void"]]],
 
 	get_indicator(doc) {
-		if (!doc.workflow_state) return;
-		const state = __(doc.workflow_state);
-		const filter = `workflow_state,=,${doc.workflow_state}`;
-		if (doc.is_emergency) return [`${__("Emergency")} · ${state}`, "red", filter];
-		return [state, governance.state_colour(doc.workflow_state), filter];
+		const indicator = governance.state_indicator(doc);
+		if (!indicator || !doc.is_emergency) return indicator;
+		return [`${__("Emergency")} · ${indicator[0]}`, "red", indicator[2]];
 	},
 
-	formatters: { due_on: governance.short_time },
+	formatters: { due_on: governance.due_on },
 };

@@ -2,9 +2,5 @@ const CONFIRMATION_COLOURS = { Draft: "orange", Filed: "blue", Accepted: "light-
 
 frappe.listview_settings["Judicial Confirmation"] = {
 	hide_name_column: true,
-	get_indicator: (doc) => [
-		__(doc.status),
-		CONFIRMATION_COLOURS[doc.status] || "gray",
-		`status,=,${doc.status}`,
-	],
+	get_indicator: governance.status_indicator(CONFIRMATION_COLOURS),
 };

@@ -7,9 +7,5 @@ const INSTALMENT_COLOURS = {
 
 frappe.listview_settings["Performance Instalment"] = {
 	hide_name_column: true,
-	get_indicator: (doc) => [
-		__(doc.status),
-		INSTALMENT_COLOURS[doc.status] || "gray",
-		`status,=,${doc.status}`,
-	],
+	get_indicator: governance.status_indicator(INSTALMENT_COLOURS),
 };

@@ -110,10 +110,6 @@ class ResolutionStep(GovernedDocument):
 		super().on_update()
 		step_reactions.let_workers_in(self, now_datetime())
 
-	def add_comment(self, comment_type="Comment", *args, **kwargs):
-		"""Leave out Frappe's comment on a transition: the timeline says more."""
-		return None if comment_type == "Workflow" else super().add_comment(comment_type, *args, **kwargs)
-
 
 def on_doctype_update():
 	"""Find the steps of a case at once, and the open ones of a unit."""

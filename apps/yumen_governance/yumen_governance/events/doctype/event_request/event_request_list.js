@@ -4,7 +4,5 @@ frappe.listview_settings["Event Request"] = {
 
 	formatters: { asked_on: governance.short_time },
 
-	get_indicator(doc) {
-		return [__(doc.status), governance.STATUS_COLOURS[doc.status], `status,=,${doc.status}`];
-	},
+	get_indicator: governance.status_indicator(governance.STATUS_COLOURS),
 };

@@ -3,13 +3,13 @@
 import frappe
 
 from yumen_governance.grid_management.code_written import CodeWritten
-from yumen_governance.grid_management.grid_paths import path_of
+from yumen_governance.grid_management.grid_paths import keep_paths
 
 
 class EventTask(CodeWritten):
 	def validate(self):
 		super().validate()
-		self.grid_path = path_of(self.grid)
+		keep_paths(self, "grid")
 
 
 def on_doctype_update():

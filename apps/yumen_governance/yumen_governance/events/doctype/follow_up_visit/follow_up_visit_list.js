@@ -4,7 +4,5 @@ frappe.listview_settings["Follow-up Visit"] = {
 
 	formatters: { called_on: governance.short_time },
 
-	get_indicator(doc) {
-		return [__(doc.outcome), governance.STATUS_COLOURS[doc.outcome], `outcome,=,${doc.outcome}`];
-	},
+	get_indicator: governance.status_indicator(governance.STATUS_COLOURS, "outcome"),
 };

@@ -12,7 +12,7 @@ from yumen_governance.events.intake.rules import value_problems
 from yumen_governance.events.routing import routes as routing
 from yumen_governance.events.routing.dispatch import dispatch
 from yumen_governance.events.tally import layout as tally
-from yumen_governance.grid_management.grid_paths import path_of
+from yumen_governance.grid_management.grid_paths import keep_paths
 from yumen_governance.permissions.case import may_write
 from yumen_governance.permissions.case_index import ensure_list_indexes
 from yumen_governance.permissions.scope import scope_of
@@ -36,10 +36,6 @@ INTAKE_FIELDS = (
 TOLD = ("title", "description", "address", "location", "grid")
 
 
-class NotInUseError(frappe.ValidationError):
-	pass
-
-
 class IntakeIsClosedError(frappe.PermissionError):
 	pass
 
@@ -55,7 +51,7 @@ class GovernanceEvent(SealedDocument, GovernedDocument):
 		self.seal_phone()
 		self.validate_references_in_use()
 		self.validate_one_lead()
-		self.set_paths()
+		keep_paths(self, "grid", "lead_grid")
 		group_cases.prepare(self)
 		super().validate()
 		group_cases.note_emergency(self, now_datetime())
@@ -70,18 +66,6 @@ class GovernanceEvent(SealedDocument, GovernedDocument):
 				frappe.throw(
 					_("{0} can't be changed after the report.").format(_(df.label)), IntakeIsClosedError
 				)
-
-	def validate_references_in_use(self):
-		for df in self.meta.get_link_fields():
-			if not self.has_value_changed(df.fieldname):
-				continue
-			value = self.get(df.fieldname)
-			if value and frappe.get_meta(df.options).has_field("is_active"):
-				self.refuse_inactive(df, value)
-
-	def refuse_inactive(self, df, value):
-		if not frappe.db.get_value(df.options, value, "is_active"):
-			frappe.throw(_("{0} {1} is not in use.").format(_(df.label), value), NotInUseError)
 
 	def validate_one_lead(self):
 		if self.lead_grid and self.lead_unit:
@@ -101,14 +85,6 @@ class GovernanceEvent(SealedDocument, GovernedDocument):
 		self.set_onload("may_write", may_write(self.doctype, self.name, frappe.session.user))
 		self.set_onload("proposed_assisting_units", routing.proposed_assisting(self))
 
-	def set_paths(self):
-		"""Keep the paths of the grids; those that didn't change stand in the row that is locked already."""
-		before = self.get_doc_before_save() or frappe._dict()
-		for fieldname in ("grid", "lead_grid"):
-			grid, path = self.get(fieldname), f"{fieldname}_path"
-			known = before.get(path) if grid == before.get(fieldname) else None
-			self.set(path, known or path_of(grid))
-
 	def on_step(self, step: Step, now):
 		"""Keep the dates of the case (reported, resolved, closed), and what the transition is about."""
 		if step.leaves("Intake") and not step.enters("Void"):
@@ -126,15 +102,6 @@ class GovernanceEvent(SealedDocument, GovernedDocument):
 		super().announce(step, user, now)
 		reactions.follow(self, step, user, now)
 		reporting.follow(self, step, user, now)
-
-	def add_comment(self, comment_type="Comment", *args, **kwargs):
-		"""Leave out Frappe's comment on a transition: the timeline says more, and is written for who acted.
-
-		Whoever hands an event over may not see it afterwards, so that the comment would be refused.
-		"""
-		if comment_type != "Workflow":
-			return super().add_comment(comment_type, *args, **kwargs)
-		return None
 
 	def on_update(self):
 		super().on_update()

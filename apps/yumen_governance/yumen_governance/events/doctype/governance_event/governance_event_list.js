@@ -20,19 +20,10 @@ frappe.listview_settings["Governance Event"] = {
 	filters: default_filters(),
 	hide_name_column: true,
 
-	get_indicator(doc) {
-		if (doc.workflow_state) {
-			const filter = `workflow_state,=,${doc.workflow_state}`;
-			return [__(doc.workflow_state), governance.state_colour(doc.workflow_state), filter];
-		}
-	},
+	get_indicator: governance.state_indicator,
 
 	formatters: {
-		due_on(value, df, doc) {
-			const left = governance.time_left(doc);
-			if (left) return `<span class="indicator-pill ${left.colour}">${left.label}</span>`;
-			return value ? frappe.datetime.str_to_user(value.slice(0, 10)) : "";
-		},
+		due_on: governance.due_on,
 		urgency(value, df, doc) {
 			const colour = governance.URGENCY_COLOURS[value];
 			const level = doc.supervision_level;

@@ -6,10 +6,7 @@ import frappe
 from frappe.model.workflow import WorkflowPermissionError, WorkflowTransitionError, apply_workflow
 from frappe.utils import add_to_date, get_datetime
 
-from yumen_governance.events.doctype.governance_event.governance_event import (
-	IntakeIsClosedError,
-	NotInUseError,
-)
+from yumen_governance.events.doctype.governance_event.governance_event import IntakeIsClosedError
 from yumen_governance.tests.case import GovernanceTestCase
 from yumen_governance.tests.factories import (
 	actor,
@@ -21,6 +18,7 @@ from yumen_governance.tests.factories import (
 	put_in_state,
 )
 from yumen_governance.tests.outbox import deliver, told
+from yumen_governance.time_limits.governed import NotInUseError
 from yumen_governance.time_limits.transitions import RequirementError
 
 

@@ -1,14 +1,8 @@
-frappe.listview_settings["Routing Rule"] = {
+frappe.listview_settings["Routing Rule"] = governance.list_of_used({
 	hide_name_column: true,
-	add_fields: ["is_active", "is_sample"],
+	add_fields: ["is_sample"],
 
 	onload(listview) {
 		listview.page.add_inner_button(__("Try the Routing Rules"), () => governance.try_rules());
 	},
-
-	get_indicator(doc) {
-		return doc.is_active
-			? [__("Active"), "green", "is_active,=,1"]
-			: [__("Inactive"), "gray", "is_active,=,0"];
-	},
-};
+});
