@@ -150,8 +150,6 @@ def _check_group(request) -> None:
 
 def note(request, user: str, now: datetime) -> None:
 	"""Write the registration into the timeline."""
-	held, state = frappe.get_roles(user), request.workflow_state
-	role = next((role for role in ACTING if role in held), None)
-	timeline.record(request, request, timeline.Act(REGISTER, user, role, now, state, state))
+	timeline.note(request, REGISTER, user, timeline.acting_role(user, ACTING), now)
 	if request.ticket:
 		serving.note_request(request)

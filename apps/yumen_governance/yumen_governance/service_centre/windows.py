@@ -45,6 +45,27 @@ def staff_of(window: str) -> list[str]:
 	)
 
 
+def staff_of_type(window_type: str) -> list[str]:
+	"""Return who sits at the windows in use of a type."""
+	staff, window = frappe.qb.DocType("Service Window Staff"), frappe.qb.DocType(WINDOW)
+	return (
+		frappe.qb.from_(staff)
+		.inner_join(window)
+		.on((window.name == staff.parent) & (staff.parenttype == WINDOW))
+		.select(staff.user)
+		.distinct()
+		.where((window.window_type == window_type) & (window.is_active == 1))
+		.orderby(staff.user)
+		.run(pluck=True)
+	)
+
+
+def units_of_type(window_type: str) -> list[str]:
+	"""Return whose the windows in use of a type are."""
+	filters = {"window_type": window_type, "is_active": 1, "unit": ["is", "set"]}
+	return frappe.get_all(WINDOW, filters, pluck="unit", distinct=True, order_by="unit")
+
+
 def offers(window, item) -> bool:
 	"""Tell whether a window offers an item: one that it lists, else any of its type.
 

@@ -1,10 +1,11 @@
-"""What a clerk sees of the queue at their window; three small queries a refresh."""
+"""What a clerk sees of the queue at their window; four small queries a refresh."""
 
 from datetime import datetime
 
 import frappe
 from frappe.utils import get_fullname, getdate
 
+from yumen_governance.service_centre.appointments.days import to_come
 from yumen_governance.service_centre.queue import figures, shifts
 from yumen_governance.service_centre.queue.kinds import called_at, kinds
 from yumen_governance.service_centre.queue.life import AT_WINDOW, MISSED
@@ -17,6 +18,7 @@ TOLD = (
 	"shown_number",
 	"ticket_kind",
 	"priority",
+	"is_booked",
 	"status",
 	"transferred_from",
 	"taken_on",
@@ -53,6 +55,7 @@ def show(user: str, now: datetime) -> dict:
 		"missed": [_told(row) for row in tickets if row.status == MISSED and row.ticket_kind in mine][
 			-SHOWN:
 		],
+		"appointments": to_come(window, getdate(now)),
 		"mine": figures.of([row for row in tickets if row.clerk == user]),
 	}
 

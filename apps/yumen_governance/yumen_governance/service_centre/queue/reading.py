@@ -13,6 +13,7 @@ FIELDS = (
 	"shown_number",
 	"ticket_kind",
 	"priority",
+	"is_booked",
 	"status",
 	"service_window",
 	"transferred_from",

@@ -10,5 +10,5 @@ const COLOURS = {
 
 frappe.listview_settings["Queue Ticket"] = {
 	add_fields: ["status"],
-	get_indicator: ({ status }) => [__(status), COLOURS[status], `status,=,${status}`],
+	get_indicator: governance.status_indicator(COLOURS),
 };

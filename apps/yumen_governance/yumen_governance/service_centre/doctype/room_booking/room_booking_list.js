@@ -1,5 +1,5 @@
 frappe.listview_settings["Room Booking"] = {
-	get_indicator: ({ status }) => [__(status), status === "Booked" ? "green" : "gray", `status,=,${status}`],
+	get_indicator: governance.status_indicator({ Booked: "green" }),
 
 	onload(listview) {
 		if (!frappe.model.can_create("Room Booking")) return;

@@ -3,7 +3,7 @@
 import frappe
 from frappe.utils import now_datetime
 
-from yumen_governance.grid_management.grid_paths import path_of
+from yumen_governance.grid_management.grid_paths import keep_paths
 from yumen_governance.grid_management.year_numbers import YearNumbers
 from yumen_governance.permissions.service import may_write
 from yumen_governance.registry.sealed_document import SealedDocument
@@ -25,7 +25,7 @@ class ServiceRequest(SealedDocument, GovernedDocument):
 		registering.check(self, item)
 		answers.check(self, item)
 		visitors.remember_earlier(self)
-		self.grid_path = path_of(self.grid)
+		keep_paths(self, "grid")
 		super().validate()
 
 	def onload(self):
@@ -45,12 +45,6 @@ class ServiceRequest(SealedDocument, GovernedDocument):
 	def announce(self, step: Step, user: str, now):
 		super().announce(step, user, now)
 		steps.follow(self, step, user, now)
-
-	def add_comment(self, comment_type="Comment", *args, **kwargs):
-		"""Leave out Frappe's comment on a transition: the timeline says more, and whoever hands over may not see it then."""
-		if comment_type != "Workflow":
-			return super().add_comment(comment_type, *args, **kwargs)
-		return None
 
 
 def on_doctype_update():

@@ -57,10 +57,8 @@ class TestRegistration(RequestTestCase):
 
 	def test_a_known_resident_is_found_and_gives_what_is_known(self):
 		grid = make_grid(make_grid(make_grid().name).name).name
-		resident = make_resident(grid)
 		plain = {"id_number": invented_id(), "phone": invented_phone()}
-		resident.update(plain)
-		resident.save()
+		resident = make_resident(grid, **plain)
 		request = self.registered(id_number=plain["id_number"], visitor_name=resident.resident_name)
 		self.assertEqual((request.resident, request.grid), (resident.name, grid))
 		self.assertTrue(request.phone.startswith(plain["phone"][:3]))

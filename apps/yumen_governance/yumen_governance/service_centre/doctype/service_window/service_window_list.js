@@ -1,5 +1,1 @@
-frappe.listview_settings["Service Window"] = {
-	add_fields: ["is_active"],
-	get_indicator: (doc) =>
-		doc.is_active ? [__("Active"), "green", "is_active,=,1"] : [__("Inactive"), "gray", "is_active,=,0"],
-};
+frappe.listview_settings["Service Window"] = governance.list_of_used();

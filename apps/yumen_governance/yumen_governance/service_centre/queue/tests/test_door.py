@@ -77,7 +77,7 @@ class TestDoor(HallTestCase):
 				self.take(minute)
 			many = self.cost_of_a_refresh()
 		self.assertEqual(few, many)
-		self.assertLessEqual(many, 3)
+		self.assertLessEqual(many, 4)
 
 	def cost_of_a_refresh(self) -> int:
 		api.desk()
