@@ -1,0 +1,5 @@
+frappe.ui.form.on("Grid Knowledge", {
+	refresh(frm) {
+		frm.disable_save();
+	},
+});

@@ -1,0 +1,1 @@
+"""Publicity: notices to read out, and what was told to whom."""

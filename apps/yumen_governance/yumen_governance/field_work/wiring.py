@@ -1,0 +1,62 @@
+"""Wiring of the phones: what they keep and send, and what counts as a task; no logic here."""
+
+# What counts as a task during which a member's phone may tell where it is; field_work/positions/trails.py
+position_tasks = {
+	"Patrol": "yumen_governance.field_work.patrols.rounds.task_of",
+	"Entry Day Plan": "yumen_governance.field_work.entry_days.plans.task_of",
+	"Household Visit": "yumen_governance.field_work.visits.rules.task_of",
+}
+
+# What a member's phone keeps, by store, and what may come from it, by kind; field_work/sync says what stands in them
+sync_stores = {
+	"entry_plans": "yumen_governance.field_work.entry_days.stores.entry_plans",
+	"entry_summaries": "yumen_governance.field_work.entry_days.stores.entry_summaries",
+	"activities": "yumen_governance.field_work.entry_days.stores.activities",
+	"visits": "yumen_governance.field_work.visits.stores.visits",
+	"visit_choices": "yumen_governance.field_work.visits.stores.visit_choices",
+	"knowledge": "yumen_governance.field_work.knowledge.stores.knowledge",
+	"facilities": "yumen_governance.field_work.patrols.stores.facilities",
+	"key_areas": "yumen_governance.field_work.patrols.stores.key_areas",
+	"hazards": "yumen_governance.field_work.patrols.stores.hazards",
+	"check_lists": "yumen_governance.field_work.patrols.stores.check_lists",
+	"hazard_rules": "yumen_governance.field_work.patrols.stores.hazard_rules",
+	"patrols": "yumen_governance.field_work.patrols.stores.patrols",
+	"patrol_tasks": "yumen_governance.field_work.patrols.stores.patrol_tasks",
+	"notices": "yumen_governance.field_work.publicity.stores.notices",
+	"talks": "yumen_governance.field_work.publicity.stores.talks",
+	"addresses": "yumen_governance.field_work.collecting.stores.addresses",
+	"buildings": "yumen_governance.field_work.collecting.stores.buildings",
+	"households": "yumen_governance.field_work.collecting.stores.households",
+	"residents": "yumen_governance.field_work.collecting.stores.residents",
+	"rental_houses": "yumen_governance.field_work.collecting.stores.rental_houses",
+	"organizations": "yumen_governance.field_work.collecting.stores.organizations",
+	"public_facilities": "yumen_governance.field_work.collecting.stores.public_facilities",
+	"code_values": "yumen_governance.field_work.collecting.stores.code_values",
+	"collecting_forms": "yumen_governance.field_work.collecting.stores.collecting_forms",
+	"correction_proposals": "yumen_governance.field_work.collecting.stores.correction_proposals",
+	"events": "yumen_governance.field_work.event_stores.events",
+	"categories": "yumen_governance.field_work.event_stores.categories",
+	"workflows": "yumen_governance.field_work.event_stores.workflows",
+	"grids": "yumen_governance.field_work.event_stores.grids",
+}
+sync_kinds = {
+	"entry_activity": "yumen_governance.field_work.entry_days.taking.take_activity",
+	"plan_change": "yumen_governance.field_work.entry_days.taking.take_change",
+	"entry_summary": "yumen_governance.field_work.entry_days.taking.take_summary",
+	"visit": "yumen_governance.field_work.visits.taking.take",
+	"visit_feedback": "yumen_governance.field_work.visits.taking.take_feedback",
+	"visit_finding": "yumen_governance.field_work.visits.taking.take_finding",
+	"follow_need": "yumen_governance.field_work.visits.taking.take_need",
+	"patrol": "yumen_governance.field_work.patrols.rounds.take",
+	"hazard": "yumen_governance.field_work.patrols.hazards.take",
+	"hazard_event": "yumen_governance.field_work.patrols.hazards.take_event",
+	"hazard_rectified": "yumen_governance.field_work.patrols.hazards.take_rectified",
+	"talk": "yumen_governance.field_work.publicity.talks.take",
+	"talk_answer": "yumen_governance.field_work.publicity.talks.take_answer",
+	"positions": "yumen_governance.field_work.positions.trails.take",
+	"collect": "yumen_governance.field_work.collecting.taking.take",
+	"review_proposal": "yumen_governance.field_work.collecting.proposals.review",
+	"withdraw_proposal": "yumen_governance.field_work.collecting.proposals.take_back",
+	"report_event": "yumen_governance.field_work.event_items.take_report",
+	"event_step": "yumen_governance.field_work.event_items.take_step",
+}
