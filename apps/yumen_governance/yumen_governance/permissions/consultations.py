@@ -17,8 +17,7 @@ DOCTYPE, ROW, INVITEE = "Case Consultation", "Consultation Case", "Consultation 
 
 def query_conditions(user: str | None = None) -> str:
 	"""permission_query_conditions of Case Consultation."""
-	criterion = readable(scope_of(user or frappe.session.user))
-	return "" if criterion is None else to_sql(criterion)
+	return to_sql(readable(scope_of(user or frappe.session.user)))
 
 
 def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:

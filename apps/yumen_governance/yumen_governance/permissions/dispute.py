@@ -224,8 +224,7 @@ def committees_of(user: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _conditions_of(doctype: str) -> Callable:
 	def query_conditions(user: str | None = None) -> str:
-		criterion = readable(doctype, scope_of(user or frappe.session.user))
-		return "" if criterion is None else to_sql(criterion)
+		return to_sql(readable(doctype, scope_of(user or frappe.session.user)))
 
 	return query_conditions
 

@@ -63,8 +63,7 @@ def _writable(doctype: str, scope: Scope) -> Criterion | None:
 
 def _conditions_of(doctype: str) -> Callable:
 	def query_conditions(user: str | None = None) -> str:
-		criterion = seen(doctype, scope_of(user or frappe.session.user))
-		return "" if criterion is None else to_sql(criterion)
+		return to_sql(seen(doctype, scope_of(user or frappe.session.user)))
 
 	return query_conditions
 

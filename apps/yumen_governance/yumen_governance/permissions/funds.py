@@ -27,8 +27,7 @@ def conditions_of_sheet(user: str | None = None) -> str:
 
 
 def _conditions(doctype: str, user: str | None) -> str:
-	criterion = readable(doctype, scope_of(user or frappe.session.user))
-	return to_sql(criterion) if criterion is not None else ""
+	return to_sql(readable(doctype, scope_of(user or frappe.session.user)))
 
 
 def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:

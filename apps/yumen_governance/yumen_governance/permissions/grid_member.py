@@ -7,8 +7,7 @@ from yumen_governance.permissions.scope import Scope, any_of, matches, scope_of,
 
 def query_conditions(user: str | None = None) -> str:
 	"""permission_query_conditions of Grid Member."""
-	criterion = readable(scope_of(user or frappe.session.user))
-	return to_sql(criterion) if criterion is not None else ""
+	return to_sql(readable(scope_of(user or frappe.session.user)))
 
 
 def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:

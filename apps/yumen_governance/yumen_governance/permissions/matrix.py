@@ -7,8 +7,13 @@ rights for Frappe; a test compares them, another shows docs/permissions.md to be
 
 from yumen_governance.permissions import roles as r
 from yumen_governance.permissions.matrix_cases import CASES
+from yumen_governance.permissions.matrix_collecting import COLLECTING
 from yumen_governance.permissions.matrix_disputes import DISPUTES
+from yumen_governance.permissions.matrix_portal import PORTAL
+from yumen_governance.permissions.matrix_rounds import ROUNDS
 from yumen_governance.permissions.matrix_service import SERVICE
+from yumen_governance.permissions.matrix_sync import SYNC
+from yumen_governance.permissions.matrix_visits import VISITS
 
 MATRIX: dict[str, dict[str, str]] = (
 	{
@@ -321,4 +326,9 @@ MATRIX: dict[str, dict[str, str]] = (
 	| CASES
 	| DISPUTES
 	| SERVICE
+	| PORTAL
+	| SYNC
+	| COLLECTING
+	| VISITS
+	| ROUNDS
 )

@@ -45,6 +45,13 @@ SERVICE: dict[str, dict[str, str]] = {
 		r.AUDITOR: "RTE",
 		**dict.fromkeys(AT_WINDOWS, "RWCPT"),
 	},
+	"Hall Appointment": {
+		r.ADMINISTRATOR: "RT",
+		r.DISPATCHER: "RT",
+		r.CENTRE_DIRECTOR: "RT",
+		r.AUDITOR: "RT",
+		**dict.fromkeys(AT_WINDOWS, "RT"),
+	},
 	"Window Shift": {
 		r.ADMINISTRATOR: "RTE",
 		r.CENTRE_DIRECTOR: "RTE",

@@ -29,8 +29,7 @@ REGISTRY_DOCTYPES = (
 
 
 def _conditions(doctype: str, user: str | None = None) -> str:
-	criterion = readable(doctype, scope_of(user or frappe.session.user))
-	return to_sql(criterion) if criterion is not None else ""
+	return to_sql(readable(doctype, scope_of(user or frappe.session.user)))
 
 
 # permission_query_conditions by DocType: early v15 doesn't tell the function which DocType is asked for

@@ -55,9 +55,9 @@ def literal(text: str) -> PseudoColumn:
 	return PseudoColumn(frappe.db.escape(text, percent=False).replace("%", "%%"))
 
 
-def to_sql(criterion: Criterion) -> str:
-	"""Render a criterion as Frappe's permission_query_conditions wants it."""
-	return f"({criterion.get_sql(quote_char='`', with_namespace=True)})"
+def to_sql(criterion: Criterion | None) -> str:
+	"""Render a criterion as Frappe's permission_query_conditions wants it; None means everything."""
+	return "" if criterion is None else f"({criterion.get_sql(quote_char='`', with_namespace=True)})"
 
 
 def matches(doctype: str, name: str | None, criterion: Criterion) -> bool:

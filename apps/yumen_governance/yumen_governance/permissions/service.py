@@ -21,8 +21,7 @@ WRITE = frozenset({roles.DISPATCHER})
 
 def conditions_of_request(user: str | None = None) -> str:
 	"""permission_query_conditions of Service Request."""
-	criterion = readable(REQUEST, scope_of(user or frappe.session.user))
-	return "" if criterion is None else to_sql(criterion)
+	return to_sql(readable(REQUEST, scope_of(user or frappe.session.user)))
 
 
 def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:

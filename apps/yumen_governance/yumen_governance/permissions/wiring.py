@@ -21,6 +21,9 @@ permission_query_conditions = {
 	"Evidence Item": "yumen_governance.permissions.dispute.conditions_of_evidence_item",
 	"Situation Note": "yumen_governance.permissions.dispute.conditions_of_situation_note",
 	"Grid Member": "yumen_governance.permissions.grid_member.query_conditions",
+	"Public Tip-off": "yumen_governance.permissions.tip_offs.query_conditions",
+	"Hall Appointment": "yumen_governance.permissions.appointments.query_conditions",
+	"Correction Proposal": "yumen_governance.permissions.corrections.query_conditions",
 	"Grid Fund Pool": "yumen_governance.permissions.funds.conditions_of_pool",
 	"Grid Payout Sheet": "yumen_governance.permissions.funds.conditions_of_sheet",
 	"Timeline Entry": "yumen_governance.permissions.timeline.query_conditions",
@@ -47,6 +50,17 @@ permission_query_conditions = {
 	"Performance Instalment": "yumen_governance.permissions.dispute.conditions_of_instalment",
 	"Judicial Confirmation": "yumen_governance.permissions.dispute.conditions_of_confirmation",
 	"Return Visit": "yumen_governance.permissions.dispute.conditions_of_return_visit",
+	"Entry Day Plan": "yumen_governance.permissions.visits.conditions_of_plan",
+	"Entry Day Summary": "yumen_governance.permissions.visits.conditions_of_summary",
+	"Household Visit": "yumen_governance.permissions.visits.conditions_of_visit",
+	"Grid Knowledge": "yumen_governance.permissions.visits.conditions_of_knowledge",
+	"Patrol": "yumen_governance.permissions.field_rounds.conditions_of_patrol",
+	"Patrol Task": "yumen_governance.permissions.field_rounds.conditions_of_task",
+	"Publicity Talk": "yumen_governance.permissions.field_rounds.conditions_of_talk",
+	"Position Trail": "yumen_governance.permissions.field_rounds.conditions_of_trail",
+	"Public Notice": "yumen_governance.permissions.field_rounds.conditions_of_notice",
+	"Field Device": "yumen_governance.permissions.field_devices.conditions_of_device",
+	"Field Item": "yumen_governance.permissions.field_devices.conditions_of_item",
 	# what hangs on a record of the app
 	"Access Log": "yumen_governance.permissions.satellites.conditions_of_access_log",
 	"Activity Log": "yumen_governance.permissions.satellites.conditions_of_activity_log",
@@ -89,7 +103,13 @@ _REGISTRY = (
 	*("Standard Address", "Building", "Household", "Resident", "Rental House", "Organization"),
 	*("Public Facility", "Hazard", "Key Area"),
 )
+# Entry days, household visits and what is known of a grid
+_VISITS = ("Entry Day Plan", "Entry Day Summary", "Household Visit", "Grid Knowledge")
+# What is recorded on rounds in the field, and the notices that are read out there
+_ROUNDS = ("Patrol", "Patrol Task", "Publicity Talk", "Position Trail", "Public Notice")
 has_permission = {
+	**dict.fromkeys(_ROUNDS, "yumen_governance.permissions.field_rounds.has_permission"),
+	**dict.fromkeys(_VISITS, "yumen_governance.permissions.visits.has_permission"),
 	**dict.fromkeys(_REGISTRY, "yumen_governance.permissions.registry.has_permission"),
 	**dict.fromkeys(_SATELLITES, "yumen_governance.permissions.satellites.has_permission"),
 	**dict.fromkeys(_BEARING_CODE, "yumen_governance.permissions.code_bearing.has_permission"),
@@ -102,6 +122,11 @@ has_permission = {
 	"Follow-up Visit": "yumen_governance.permissions.event_records.has_permission",
 	"Case Consultation": "yumen_governance.permissions.consultations.has_permission",
 	"Grid Member": "yumen_governance.permissions.grid_member.has_permission",
+	"Field Device": "yumen_governance.permissions.field_devices.has_permission",
+	"Field Item": "yumen_governance.permissions.field_devices.has_permission",
+	"Public Tip-off": "yumen_governance.permissions.tip_offs.has_permission",
+	"Hall Appointment": "yumen_governance.permissions.appointments.has_permission",
+	"Correction Proposal": "yumen_governance.permissions.corrections.has_permission",
 	"Grid Fund Pool": "yumen_governance.permissions.funds.has_permission",
 	"Grid Payout Sheet": "yumen_governance.permissions.funds.has_permission",
 	"Timeline Entry": "yumen_governance.permissions.timeline.has_permission",
