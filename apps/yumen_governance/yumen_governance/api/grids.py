@@ -109,9 +109,11 @@ def free_codes(parent: str, count: int = 1) -> list[str]:
 	"""Return codes for new grids under a parent.
 
 	:raises frappe.PermissionError: no permission to make grids
+	:raises frappe.DoesNotExistError: there is no such grid
 	:raises GridCodeError: no code is left
 	"""
 	_check_permission("create")
+	frappe.get_doc("Grid", parent)
 	return suggest_codes(parent, min(count, MOST_CODES))
 
 

@@ -16,6 +16,7 @@ def health() -> dict:
 	HTTP 503 when a job that must never stop didn't finish for three of its intervals, or when the clocks of
 	application and database differ by more than a minute.
 
+	:answers 503: something that must never stop has stopped
 	:return: `ok`, `ages` in seconds by job, and `skew` in seconds
 	"""
 	found = watchdog.health()

@@ -20,7 +20,8 @@ def take_in(report: dict | str) -> dict:
 
 	:param report: source, idempotency_key, title, category, grid or longitude and latitude, address, description,
 		reporter_name, reporter_phone, external_ticket; result, for what was settled on the spot; pictures, a list of
-		file_name and content in Base64, or files of a multipart request under the name pictures
+		file_name and content in Base64, or files of a multipart request under the name pictures; for_dispatcher, so that no
+		rule sends it off at once
 	:return: `event`, its number, and `outcome`: New or Repeated
 	:raises KeyConflictError: 409, the key was used for another report
 	:raises IntakeError: 417, names everything that is missing or wrong
@@ -55,18 +56,19 @@ def take_in_many(reports: list | str) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
-def related_events(event: dict | str) -> dict:
+def related_events(event: dict | str | None = None, name: str | None = None) -> dict:
 	"""Return events that may be about the same matter, of those that the person may read.
 
-	:param event: the values of a form, or the name of a stored event
+	:param event: the values of a form that isn't stored
+	:param name: the name of a stored event, in place of values
 	:return: `events`, likeliest first, and `earlier`: how many of them this reporter reported before
 	:raises frappe.PermissionError: no permission on events, or on the named one
 	"""
-	if isinstance(event, str) and not event.startswith("{"):
-		frappe.get_doc(EVENT, event).check_permission("read")
-		return suggestions.of_event(event, now_datetime())
+	if name:
+		frappe.get_doc(EVENT, name).check_permission("read")
+		return suggestions.of_event(name, now_datetime())
 	_check_permission("read")
-	return suggestions.of_values(_parsed(event), now_datetime())
+	return suggestions.of_values(_parsed(event or {}), now_datetime())
 
 
 @frappe.whitelist(methods=["GET", "POST"])

@@ -62,7 +62,10 @@ def _require_booker() -> None:
 
 
 def _times(starts_on: str, ends_on: str) -> tuple:
-	starts, ends = get_datetime(starts_on), get_datetime(ends_on)
+	try:
+		starts, ends = get_datetime(starts_on), get_datetime(ends_on)
+	except (ValueError, OverflowError):
+		starts = ends = None
 	if not starts or not ends:
 		frappe.throw(_("Please say from when to when."), booking.BookingError)
 	return starts, ends
