@@ -7,6 +7,7 @@ from yumen_governance.demo.dataset import CITY, phone, read
 from yumen_governance.registry import search_keys
 
 FIRST_PHONE = 8000
+STORED = ("name", "grid_path", "min_lon", "min_lat", "max_lon", "max_lat")
 
 
 class Collection:
@@ -51,11 +52,11 @@ def _insert_rows(doc) -> None:
 
 
 def _third_level_grids() -> dict[str, frappe._dict]:
-	"""Return the third-level grids: own name, names of township and village above, path."""
-	paths = dict(frappe.get_all("Grid", fields=["name", "grid_path"], as_list=True))
+	"""Return the third-level grids: own name, names of township and village above, path, and the box of the outline."""
+	stored = {row.name: row for row in frappe.get_all("Grid", fields=STORED)}
 	return {
 		(name := CITY + township["code"] + village["code"] + row["code"]): frappe._dict(
-			grid_path=paths[name],
+			**stored[name],
 			grid_name=row["name"],
 			unit_type=row["unit_type"],
 			township=township["name"],

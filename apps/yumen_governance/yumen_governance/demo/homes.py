@@ -6,6 +6,8 @@ from yumen_governance.demo.households import Family, People
 HOMES_OF_A_GRID, FOREIGNERS = 7, 1
 TOWN = "Residential Compound"
 BUILDING, FLOORS, STAIRS = "3号楼", 6, 3
+# Steps of a tenth of the grid's outline
+DOORS_IN_A_ROW = 4
 
 
 def settle(city: Collection, people: People) -> None:
@@ -50,7 +52,18 @@ def _address(city: Collection, grid: str, number: int, building):
 		compound=place.grid_name.removeprefix(place.village),
 		building_record=building and building.name,
 		**door,
+		**_point(place, number),
 	)
+
+
+def _point(place, number: int) -> dict:
+	"""An invented point in the middle of a grid's outline; the doors of a grid lie in rows."""
+	row, door = divmod(number, DOORS_IN_A_ROW)
+	east, north = 0.35 + 0.1 * door, 0.4 + 0.1 * row
+	return {
+		"longitude": round(place.min_lon + east * (place.max_lon - place.min_lon), 6),
+		"latitude": round(place.min_lat + north * (place.max_lat - place.min_lat), 6),
+	}
 
 
 def _vary(people: People, family: Family, number: int, in_town: bool) -> None:

@@ -159,6 +159,34 @@ WITH_PHOTO = {
 	"消防安全",
 	"安全生产",
 }
+# Class: its sign on phones; kinds that have one of their own
+ICONS = {
+	"01": "Neighbours",
+	"02": "Shield",
+	"03": "Fire",
+	"04": "Rubbish",
+	"05": "Landmark",
+	"06": "Care",
+	"07": "Book",
+	"08": "Siren",
+	"09": "Idea",
+	"99": "Pencil",
+	"物业纠纷": "Building",
+	"劳动争议": "Hard Hat",
+	"食品药品安全": "Food",
+	"道路交通安全": "Traffic",
+	"燃气安全": "Gas",
+	"房屋建筑安全": "Building",
+	"市容秩序": "Road",
+	"噪声扬尘": "Noise",
+	"公共设施损坏": "Lamp",
+	"供水供暖供电": "Water",
+	"困难救助": "Care",
+	"公共交通": "Traffic",
+	"法律咨询": "Scales",
+	"火灾": "Fire",
+	"作风举报": "Scales",
+}
 REQUIRED = {"08": ("Address", "Description"), "失联走失": ("Reporter Phone", "Description")}
 
 
@@ -166,8 +194,8 @@ def seed() -> None:
 	"""Make the classes, and under each its kinds with the class's urgency, time limit and level."""
 	for code, (name, urgency, limit, unit, kinds) in CLASSES.items():
 		defaults = {"default_urgency": urgency, "time_limit": limit, "time_limit_unit": unit}
-		values = {"category_name": name, "category_code": code, "is_group": 1, "handling_level": LEVELS[code]}
-		ensure("Event Category", code, {**values, **defaults})
+		values = {"category_name": name, "category_code": code, "is_group": 1, "icon": ICONS[code]}
+		ensure("Event Category", code, {**values, **defaults, "handling_level": LEVELS[code]})
 		for number, kind in enumerate(kinds, 1):
 			ensure("Event Category", f"{code}{number:02}", {**_kind(code, number, kind), **defaults})
 
@@ -180,6 +208,7 @@ def _kind(code: str, number: int, kind: str) -> dict:
 		"responsible_unit": _unit_for(kind),
 		"handling_level": LEVELS.get(kind) or LEVELS[code],
 		"photo_on_spot": int(kind in WITH_PHOTO),
+		"icon": ICONS.get(kind),
 		"required_fields": [{"field": field} for field in REQUIRED.get(kind) or REQUIRED.get(code) or ()],
 	}
 

@@ -20,6 +20,7 @@ OWN_MODULES = {
 	"Events",
 	"Dispute Resolution",
 	"Service Centre",
+	"Field Work",
 }
 
 

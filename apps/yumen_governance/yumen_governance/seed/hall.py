@@ -22,6 +22,19 @@ MINUTES = {
 	"民事立案": 15,
 	"执行立案": 15,
 }
+APPOINTMENTS = {
+	"appointments_open": 1,
+	"appointment_minutes": 30,
+	"appointments_per_window": 1,
+	"appointment_days": 14,
+	"appointment_lead_minutes": 60,
+	"appointment_early_minutes": 15,
+	"appointment_late_minutes": 15,
+	"appointment_head_start": 240,
+	"appointments_per_phone": 2,
+	"appointments_missed": 3,
+	"appointment_keep_days": 30,
+}
 ROOMS = 7
 STUDIOS = 3
 EQUIPMENT = "录音录像设备、电子显示屏"
@@ -63,6 +76,7 @@ def settings() -> dict:
 		"display_note": "请看清号码和窗口，听到叫号后到窗口办理；过号请到取号处重新排队。",
 		"calls_shown": 6,
 		"speech_rate": 0.9,
+		**APPOINTMENTS,
 	}
 
 

@@ -14,6 +14,7 @@ QUEUE_TICKET = "排队号票"
 PAYOUT_SHEET = "网格员经费发放表"
 SUPERVISION_ORDER = "督办单"
 SERVICE_RECEIPT = "服务受理回执"
+ENTRY_DAY_PLAN = "进格日计划表"
 
 # Name: DocType, module, files in data/
 FORMATS = {
@@ -22,6 +23,7 @@ FORMATS = {
 	QUEUE_TICKET: ("Queue Ticket", "Service Centre", "queue_ticket"),
 	PAYOUT_SHEET: ("Grid Payout Sheet", "Grid Management", "payout_sheet"),
 	SERVICE_RECEIPT: ("Service Request", "Service Centre", "service_receipt"),
+	ENTRY_DAY_PLAN: ("Entry Day Plan", "Field Work", "entry_day_plan"),
 	SUPERVISION_ORDER: ("Supervision Order", "Events", "supervision_order"),
 }
 

@@ -11,6 +11,8 @@ RIGHTS = {
 	roles.GRID_MEMBER: (("phone", "address"), TERRITORY),
 	roles.REGISTRY_CLERK: (("id_number", "phone", "address"), EVERYWHERE),
 	roles.DISPATCHER: (("phone",), EVERYWHERE),
+	# Only in an emergency or for a body that may demand it, with a note; nobody who handles a matter holds it
+	roles.PRIVACY_OFFICER: (("tip_off_sender",), EVERYWHERE),
 	roles.DEPARTMENT_HANDLER: (("phone",), CASE),
 	**dict.fromkeys(
 		(roles.WINDOW_CLERK, *roles.RESOLVERS, roles.CENTRE_DIRECTOR), (("id_number", "phone"), CASE)
@@ -47,6 +49,7 @@ SETTINGS = {
 	"refusals_per_hour": 10,
 	"shown_seconds": 30,
 	"log_retention_days": 365,
+	"keep_positions_days": 365,
 	"export_decision_days": 7,
 	"export_file_days": 3,
 	"export_max_rows": 200000,

@@ -5,14 +5,14 @@ from yumen_governance.seed import ensure
 
 DESK = (roles.WINDOW_CLERK, roles.DISPATCHER)
 FIELD = (roles.GRID_MEMBER, roles.GRID_LEADER)
-PHONE, ADDRESS, PLACE, WORDS = "Reporter Phone", "Address", "Place on the Map", "Description"
+PHONE, ADDRESS, WORDS = "Reporter Phone", "Address", "Description"
 
 # name: title, who reports, what must be said, number of the other system, urgency
 SOURCES = {
 	"Window": ("窗口", DESK, (), 0, ""),
 	"Hotline": ("12345热线", DESK, (PHONE,), 0, ""),
 	"Grid Member": ("网格员", FIELD, (), 0, ""),
-	"Field App": ("移动端上报", FIELD, (PLACE,), 0, ""),
+	"Field App": ("移动端上报", FIELD, (), 0, ""),
 	"Public Tip-off": ("群众爆料", DESK, (WORDS,), 0, ""),
 	"Urban Management": ("智慧城管", DESK, (ADDRESS,), 1, ""),
 	"110 Transfer": ("110转办", DESK, (ADDRESS,), 1, "Urgent"),
