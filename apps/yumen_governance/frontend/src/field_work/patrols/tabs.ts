@@ -1,0 +1,6 @@
+import { __ } from "@/shell/translation";
+
+export const TABS = [
+	{ to: "/patrols", label: __("Patrols") },
+	{ to: "/hazards", label: __("Hazards") },
+];
