@@ -2,7 +2,7 @@
 
 import os
 
-from . import frappe_source
+from . import frappe_source, frontend
 from .progress import done, fingerprint, mark_done, run, step
 from .settings import APP, APPS, NODE, PYTHON, ROOT, SITES, BenchError
 
@@ -42,7 +42,8 @@ def build() -> None:
 
 
 def assets_mark(app: str) -> str:
-	return fingerprint(APPS / app / app / "public", NODE / "assets", NODE_LOCK, frappe_source.chosen_source())
+	public = (entry for entry in sorted((APPS / app / app / "public").iterdir()) if entry != frontend.BUILT)
+	return fingerprint(*public, NODE / "assets", NODE_LOCK, frappe_source.chosen_source())
 
 
 def build_apps(apps: list[str]) -> None:

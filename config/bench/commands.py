@@ -10,6 +10,7 @@ import time
 from . import (
 	assets,
 	frappe_source,
+	frontend,
 	processes,
 	python_env,
 	server,
@@ -48,9 +49,10 @@ def start() -> None:
 		prepare_tools()
 		with services.running():
 			sites.write_common_config()
-			assets.build()
-			sites.prepare(DEMO_SITE)
-			sites.load_demo()
+			with frontend.being_made():
+				assets.build()
+				sites.prepare(DEMO_SITE)
+				sites.load_demo()
 			with server.running(DEMO_SITE, WEB_PORT, SOCKETIO_PORT) as honcho:
 				sites.say_where(f"http://{DEMO_SITE}:{WEB_PORT.number}")
 				say(f"  From the command to the desk: {time.monotonic() - began:.0f} s\n")
@@ -80,6 +82,12 @@ def prepare_tools(with_browser: bool = False) -> None:
 	frappe_source.prepare()
 	python_env.install_apps(frappe_source.has_own_project())
 	assets.install_node_packages()
+
+
+def build_screens() -> None:
+	"""Build what browsers load: the apps for phones, and the desk."""
+	frontend.make()
+	assets.build()
 
 
 def obey_signals() -> None:
@@ -123,7 +131,7 @@ def test() -> None:
 	prepare_tools(with_browser=True)
 	with services.running():
 		sites.write_common_config()
-		assets.build()
+		build_screens()
 		sites.prepare(TEST_SITE)
 		count = test_layers.run_all()
 	say(f"\n{count.passed} passed, {count.failed} failed")
@@ -137,7 +145,7 @@ def faults() -> None:
 		prepare_tools()
 		with services.running():
 			sites.write_common_config()
-			assets.build()
+			build_screens()
 			sites.prepare(TEST_SITE)
 			sys.exit(run_faults())
 
@@ -148,19 +156,21 @@ def benchmark() -> None:
 	prepare_tools()
 	with services.running():
 		sites.write_common_config()
-		assets.build()
+		build_screens()
 		sys.exit(run_benchmarks())
 
 
 def lint() -> None:
 	prepare_tools()
+	frontend.install_node_packages()
 	sys.exit(0 if test_layers.lint() else 1)
 
 
 def clean() -> None:
 	"""Remove all that the bench made: data, sites, environments. The sources stay."""
 	stop()
-	for folder in (VAR, ENV, LOGS, CONFIG / "pids", NODE / "node_modules"):
+	node_packages = (NODE / "node_modules", frontend.SOURCES / "node_modules", frontend.BUILT)
+	for folder in (VAR, ENV, LOGS, CONFIG / "pids", *node_packages):
 		shutil.rmtree(folder, ignore_errors=True)
 	frappe_source.remove_tree()
 	for entry in SITES.iterdir():

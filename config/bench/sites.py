@@ -137,7 +137,8 @@ def database_name(site: str) -> str:
 def write_site_config(site: str) -> None:
 	web, socketio = (TEST_WEB_PORT, TEST_SOCKETIO_PORT) if site == TEST_SITE else (WEB_PORT, SOCKETIO_PORT)
 	# host_name: links in messages must not be built from a request's own Host header.
-	settings = {"host_name": f"http://{site}:{web.number}", "mute_emails": 1}
+	# messages_to_file: a channel may write what it would send, codes for residents among it, to a file of the site.
+	settings = {"host_name": f"http://{site}:{web.number}", "mute_emails": 1, "messages_to_file": 1}
 	if site == TEST_SITE:
 		settings |= {"allow_tests": 1, "webserver_port": web.number, "socketio_port": socketio.number}
 	add_to_json(SITES / site / "site_config.json", settings)

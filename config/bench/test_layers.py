@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import server, sites
+from . import frontend, server, sites
 from .progress import say
 from .settings import (
 	APP,
@@ -30,6 +30,7 @@ from .settings import (
 TESTS = ROOT / "tests"
 PYTHON_SOURCES = (APPS / APP, CONFIG, TESTS)
 JAVASCRIPT_SOURCES = ("config/node/**/*.js", f"apps/{APP}/**/*.js")
+FRONTEND_SOURCES = (f"apps/{APP}/frontend/**/*.ts", f"apps/{APP}/frontend/**/*.vue")
 NODE_BIN = NODE / "node_modules/.bin"
 TEST_ACCOUNTS = SITES / TEST_SITE / "demo-accounts.json"
 TEST_PROCESSES = ("web", "socketio", "worker_short", "worker_default", "worker_long")
@@ -61,8 +62,9 @@ def lint() -> bool:
 	checks = (
 		(ENV / "bin/ruff", "check", *PYTHON_SOURCES),
 		(ENV / "bin/ruff", "format", "--check", *PYTHON_SOURCES),
-		(NODE_BIN / "prettier", "--check", *JAVASCRIPT_SOURCES),
+		(NODE_BIN / "prettier", "--check", *JAVASCRIPT_SOURCES, *FRONTEND_SOURCES),
 		(NODE_BIN / "eslint", "--config", NODE / "eslint.config.js", *JAVASCRIPT_SOURCES),
+		("npm", "run", "--silent", "--prefix", frontend.SOURCES, "check"),
 	)
 	failed = [check for check in checks if not succeeds(*check)]
 	return not failed
@@ -77,7 +79,12 @@ def plain_layer() -> Count:
 
 
 def node_layer() -> Count:
-	output = captured("npm", "test", "--silent", cwd=NODE)
+	"""The set-up's own scripts, and what a phone keeps and sends, in Node."""
+	return npm_test(NODE) + npm_test(frontend.SOURCES)
+
+
+def npm_test(folder: Path) -> Count:
+	output = captured("npm", "test", "--silent", cwd=folder)
 	return Count(
 		sum_of(r"^# pass (\d+)", output), sum_of(r"^# fail (\d+)", output) or int("# pass" not in output)
 	)

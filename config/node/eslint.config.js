@@ -12,9 +12,13 @@ const DESK = {
 };
 
 export default [
-	{ ignores: ["**/node_modules/**", "**/dist/**"] },
+	{ ignores: ["**/node_modules/**", "**/dist/**", "**/public/frontend/**"] },
 	js.configs.recommended,
 	{ files: ["config/node/**/*.js"], languageOptions: { globals: globals.node } },
+	{
+		files: ["apps/*/frontend/*.js", "apps/*/frontend/tests/*.js"],
+		languageOptions: { globals: globals.node },
+	},
 	{
 		files: ["apps/**/*.js"],
 		languageOptions: { globals: { ...globals.browser, ...DESK } },
