@@ -1,5 +1,8 @@
 """Wiring only: which function answers which of Frappe's calls. No logic here."""
 
+# What phones keep and send
+from yumen_governance.field_work.wiring import position_tasks, sync_kinds, sync_stores  # noqa: F401
+
 # Who sees the records of a DocType: one predicate answers for the list and for the record
 from yumen_governance.permissions.wiring import has_permission, permission_query_conditions  # noqa: F401
 
@@ -23,6 +26,11 @@ website_context = {
 
 # Pages outside the desk
 update_website_context = "yumen_governance.website.update_website_context"
+page_renderer = ["yumen_governance.frontend.ServiceWorker", "yumen_governance.frontend.Shell"]
+website_route_rules = [
+	{"from_route": "/portal/<path:app_path>", "to_route": "portal"},
+	{"from_route": "/grid/<path:app_path>", "to_route": "grid"},
+]
 
 # Desk
 extend_bootinfo = [
@@ -49,6 +57,11 @@ grid_records = [
 	{"doctype": "Grid Member Grid"},
 	{"doctype": "Grid Fund Pool", "live": None},
 	{"doctype": "Grid Payout Sheet", "live": None},
+	{"doctype": "Public Notice", "live": None},
+	{"doctype": "Patrol", "live": {"status": "Under Way"}},
+	{"doctype": "Patrol Task", "live": {"status": "To Do"}},
+	{"doctype": "Patrol Plan", "live": {"is_active": 1}},
+	{"doctype": "Publicity Talk", "live": {"answer_owed": 1}},
 	{"doctype": "Building"},
 	{"doctype": "Standard Address", "follows": "building_record"},
 	{"doctype": "Household", "follows": "address", "live": {"status": "Active"}},
@@ -56,6 +69,7 @@ grid_records = [
 	{"doctype": "Rental House", "follows": "address", "live": {"status": ["!=", "No Longer Let"]}},
 	{"doctype": "Organization", "follows": "address", "live": {"status": ["!=", "Deregistered"]}},
 	{"doctype": "Public Facility", "live": {"status": ["!=", "Removed"]}},
+	{"doctype": "Correction Proposal", "live": {"status": "To Review"}},
 	{"doctype": "Hazard", "live": {"status": ["!=", "Rectified"]}},
 	{"doctype": "Key Area", "live": {"status": ["!=", "Rectified"]}},
 	{"doctype": "Governance Event", "live": {"stage": ["not in", ["Closed", "Void"]]}},
@@ -75,6 +89,10 @@ grid_records = [
 		"live": {"stage": ["not in", ["Closed", "Void"]]},
 	},
 	{"doctype": "Mediation Grid"},
+	{"doctype": "Household Visit", "follows": "household"},
+	{"doctype": "Entry Day Plan", "live": {"status": ["!=", "Done"]}},
+	{"doctype": "Entry Day Summary", "live": {"status": "To Sum Up"}},
+	{"doctype": "Grid Knowledge", "live": None},
 ]
 
 # Who else must know that records of a DocType came into a grid in one statement
@@ -83,13 +101,23 @@ grid_records_carried = {
 	"Governance Event": "yumen_governance.events.intake.related.follow_events",
 }
 
+# Who must know that records are about to be carried to another grid in one statement, and that a grid moved with all under it
+grid_records_leaving = ["yumen_governance.field_work.sync.gone.leaving"]
+grid_paths_moved = ["yumen_governance.field_work.sync.gone.moved_paths"]
+
 # Sealed values outside the registry: the shape that says which
 sealed_shapes = {
 	"Governance Event": "yumen_governance.events.doctype.governance_event.governance_event_shape.shape",
 	"Service Request": "yumen_governance.service_centre.doctype.service_request.service_request_shape.shape",
+	"Hall Appointment": "yumen_governance.service_centre.doctype.hall_appointment.hall_appointment_shape.shape",
 	"Dispute Party": "yumen_governance.dispute_resolution.doctype.dispute_party.dispute_party_shape.shape",
 	"Investigation Record": (
 		"yumen_governance.dispute_resolution.doctype.investigation_record.investigation_record_shape.shape"
+	),
+	"Public Tip-off": "yumen_governance.public_portal.doctype.public_tip_off.public_tip_off_shape.shape",
+	"Position Trail": "yumen_governance.field_work.doctype.position_trail.position_trail_shape.shape",
+	"Correction Proposal": (
+		"yumen_governance.field_work.doctype.correction_proposal.correction_proposal_shape.shape"
 	),
 }
 
@@ -103,20 +131,43 @@ jinja = {
 
 # Reactions across modules and to other people's DocTypes
 doc_events = {
+	"*": {
+		"on_change": "yumen_governance.field_work.sync.gone.moved",
+		"on_trash": "yumen_governance.field_work.sync.gone.deleted",
+	},
 	"Workflow": {
 		"before_validate": "yumen_governance.time_limits.drawing.read",
 		"validate": "yumen_governance.time_limits.stages.validate_workflow",
 		"on_update": "yumen_governance.time_limits.stages.rederive_stages",
 		"before_save": "yumen_governance.time_limits.drawing.draw",
 	},
+	("Custom Field", "Property Setter", "Custom DocPerm"): {
+		"on_update": "yumen_governance.field_work.collecting.forms.follow_customising",
+		"on_trash": "yumen_governance.field_work.collecting.forms.follow_customising",
+	},
+	"DocType": {"on_update": "yumen_governance.field_work.collecting.forms.follow_doctype"},
 	"Grid": {"on_change": "yumen_governance.permissions.scope.forget"},
 	"Grid Member": {"on_change": "yumen_governance.permissions.scope.forget"},
 	"Functional Unit": {"on_change": "yumen_governance.permissions.scope.forget"},
 	"User": {
 		"on_update": "yumen_governance.grid_management.doctype.functional_unit.handlers.recount_for",
-		"on_change": "yumen_governance.hardening.accounts.hash_reset_key",
+		"on_change": [
+			"yumen_governance.hardening.accounts.hash_reset_key",
+			"yumen_governance.field_work.sync.devices.forget_person",
+		],
 	},
-	"Governance Event": {"on_trash": "yumen_governance.events.tally.fold.forget"},
+	"Governance Event": {
+		"validate": "yumen_governance.public_portal.telling.refuse_unit_complained_about",
+		"on_update": [
+			"yumen_governance.public_portal.telling.follow",
+			"yumen_governance.field_work.patrols.hazards.follow_event",
+		],
+		"on_trash": "yumen_governance.events.tally.fold.forget",
+	},
+	("Service Window", "Service Window Type", "Service Item", "Hall Settings"): {
+		"on_change": "yumen_governance.public_portal.hall.forget"
+	},
+	"Public Portal Settings": {"on_change": "yumen_governance.public_portal.choices.forget"},
 	"Version": {"before_insert": "yumen_governance.registry.versions.keep_discreet"},
 	"File": {"before_insert": "yumen_governance.events.intake.pictures.admit"},
 	"Mediation Agreement": {
@@ -171,6 +222,9 @@ told_to_readers_only = [
 	"Case Consultation",
 	"Mediation Agreement",
 	"Service Request",
+	"Entry Day Plan",
+	"Entry Day Summary",
+	"Household Visit",
 ]
 
 # Who acts when a step of the ladder happens to a case
@@ -184,16 +238,30 @@ scheduler_events = {
 			"yumen_governance.time_limits.outbox.tasks.deliver_messages",
 			"yumen_governance.events.tally.tasks.fold_counts",
 		],
-		"*/5 * * * *": ["yumen_governance.time_limits.outbox.tasks.send_digests"],
+		"*/5 * * * *": [
+			"yumen_governance.time_limits.outbox.tasks.send_digests",
+			"yumen_governance.public_portal.tasks.keep_notices",
+		],
+		"0 9 * * *": ["yumen_governance.service_centre.appointments.tasks.remind_of_appointments"],
 	},
 	"all": [
 		"yumen_governance.registry.importing.tasks.go_on",
 		"yumen_governance.time_limits.tasks.catch_up",
 	],
-	"hourly": ["yumen_governance.dispute_resolution.tasks.note_breached_agreements"],
+	"hourly": [
+		"yumen_governance.dispute_resolution.tasks.note_breached_agreements",
+		"yumen_governance.field_work.sync.tasks.let_keys_go",
+		"yumen_governance.field_work.entry_days.tasks.prepare_entry_days",
+		"yumen_governance.field_work.patrols.tasks.close_forgotten_rounds",
+	],
 	"hourly_long": ["yumen_governance.dispute_resolution.dossier.tasks.cut_typeface"],
 	"daily": [
+		"yumen_governance.field_work.sync.tasks.forget_what_is_over",
+		"yumen_governance.field_work.patrols.tasks.make_patrol_tasks",
+		"yumen_governance.field_work.positions.tasks.forget_positions",
 		"yumen_governance.service_centre.queue.tasks.end_hall_days",
+		"yumen_governance.service_centre.appointments.tasks.end_appointments",
+		"yumen_governance.public_portal.tasks.forget_guesses",
 		"yumen_governance.events.tally.tasks.recount_events",
 		"yumen_governance.events.tasks.forget_intakes",
 		"yumen_governance.registry.importing.tasks.forget_files",
@@ -214,11 +282,18 @@ scheduler_events = {
 		"yumen_governance.time_limits.tasks.keep_scheduler_awake",
 		"yumen_governance.dispute_resolution.tasks.remind_of_ending_committees",
 		"yumen_governance.dispute_resolution.tasks.take_back_roles_of_ended_committees",
+		"yumen_governance.field_work.entry_days.tasks.remind_of_summaries",
+		"yumen_governance.field_work.visits.tasks.remind_of_feedback",
+		"yumen_governance.field_work.knowledge.tasks.keep_rows",
 	],
 }
 
 # The door of every request, and what leaves through it
-auth_hooks = ["yumen_governance.hardening.gate.check"]
+on_logout = ["yumen_governance.field_work.sync.devices.forget_session"]
+auth_hooks = [
+	"yumen_governance.hardening.gate.check",
+	"yumen_governance.api.contract.serving.serve",
+]
 after_request = [
 	"yumen_governance.hardening.answers.tidy",
 	"yumen_governance.time_limits.second_trigger.look",
@@ -231,7 +306,10 @@ override_doctype_class = {
 }
 
 # Log files without plain values, and jobs that stay the work of whoever asked for them
-before_request = ["yumen_governance.registry.leaks.guard_log_files"]
+before_request = [
+	"yumen_governance.hardening.addresses.believe",
+	"yumen_governance.registry.leaks.guard_log_files",
+]
 before_job = [
 	"yumen_governance.registry.leaks.guard_log_files",
 	"yumen_governance.hardening.jobs.keep_person",

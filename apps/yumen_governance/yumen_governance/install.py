@@ -5,12 +5,14 @@ from yumen_governance.seed import (
 	care,
 	categories,
 	code_lists,
+	collecting,
 	committees,
 	custom_fields,
 	desk,
 	disputes,
 	dossier,
 	duties,
+	field_work,
 	follow_up,
 	funds,
 	grids,
@@ -19,9 +21,11 @@ from yumen_governance.seed import (
 	messages,
 	methods,
 	permissions,
+	portal,
 	print_formats,
 	privacy,
 	roles,
+	rounds,
 	routing,
 	service_items,
 	settings,
@@ -63,6 +67,7 @@ def seed() -> None:
 	follow_up.seed()
 	routing.seed()
 	code_lists.seed()
+	seed_field_work()
 	care.seed()
 	privacy.seed()
 	committees.seed()
@@ -71,9 +76,9 @@ def seed() -> None:
 	service_items.seed()
 	messages.seed()
 	seed_limits()
+	portal.seed()
 	desk.seed()
-	print_formats.seed()
-	dossier.seed()
+	seed_papers()
 
 
 def seed_hall() -> None:
@@ -82,8 +87,21 @@ def seed_hall() -> None:
 	hall.seed()
 
 
+def seed_field_work() -> None:
+	"""Entry days and visits, what members collect, and the rounds that they make."""
+	field_work.seed()
+	collecting.seed()
+	rounds.seed()
+
+
 def seed_limits() -> None:
 	"""The time limits of the office and of the law."""
 	time_limits.seed()
 	statutory.seed()
 	disputes.seed_limits()
+
+
+def seed_papers() -> None:
+	"""What is printed, and what a dossier consists of."""
+	print_formats.seed()
+	dossier.seed()

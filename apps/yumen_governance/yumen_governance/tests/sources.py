@@ -66,6 +66,15 @@ def spoken_in_javascript(path: Path) -> Iterator[str]:
 		yield match.group(2).replace("\\'", "'").replace('\\"', '"')
 
 
+def script_files() -> Iterator[Path]:
+	"""Every script that somebody wrote: of the desk, and of the apps for phones beside the package."""
+	for path in PACKAGE.rglob("*.js"):
+		if not {"dist", "frontend"} & set(path.relative_to(PACKAGE).parts):
+			yield path
+	for kind in ("*.vue", "*.ts"):
+		yield from (PACKAGE.parent / "frontend/src").rglob(kind)
+
+
 def spoken_in_doctype(path: Path) -> Iterator[str]:
 	"""What a DocType shows: its name, labels, descriptions and the options of Select fields."""
 	doctype = json.loads(path.read_text(encoding="utf-8"))
@@ -86,9 +95,8 @@ def spoken_in_app() -> dict[str, str]:
 	found = {}
 	for path in product_files():
 		found.update(dict.fromkeys(spoken_in_python(path), relative(path)))
-	for path in PACKAGE.rglob("*.js"):
-		if "dist" not in path.parts:
-			found.update(dict.fromkeys(spoken_in_javascript(path), relative(path)))
+	for path in script_files():
+		found.update(dict.fromkeys(spoken_in_javascript(path), path.name))
 	for path in doctype_files():
 		found.update(dict.fromkeys(spoken_in_doctype(path), relative(path)))
 	modules = (PACKAGE / "modules.txt").read_text(encoding="utf-8").split("\n")
