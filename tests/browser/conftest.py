@@ -11,6 +11,7 @@ from tests.browser.backstage import Backstage
 from tests.browser.desk import Desk
 from tests.people import EVENT, Person
 
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 PATIENCE = 30_000
 RULES = "/api/resource/Time Limit Rule"
 ROW_FIELDS = {
@@ -61,22 +62,28 @@ def plain(row: dict) -> dict:
 def chromium():
 	expect.set_options(timeout=PATIENCE)
 	with sync_playwright() as playwright:
-		browser = playwright.chromium.launch(
-			executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS
-		)
+		browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
 		yield browser
 		browser.close()
 
 
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, list]:
+	"""The cookies of whoever has signed in at the desk."""
+	return {}
+
+
 @pytest.fixture
-def desk_of(chromium: Browser, address, accounts):
+def desk_of(chromium: Browser, address, accounts, sessions):
 	"""desk_of("dispatcher") is that demo person's own browser window, logged in; no script may fail in it."""
 	desks = []
 
 	def opened(role: str) -> Desk:
 		context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
 		context.set_default_timeout(PATIENCE)
+		context.add_cookies(sessions.get(role, []))
 		desks.append(Desk(context.new_page(), address, **accounts[role]))
+		sessions[role] = context.cookies()
 		return desks[-1]
 
 	yield opened

@@ -25,12 +25,23 @@ class Desk:
 		self.page, self.address, self.user = page, address, user
 		self.script_errors = []
 		page.on("pageerror", self.note_script_error)
-		page.goto(f"{address}/login")
-		page.fill("#login_email", user)
-		page.fill("#login_password", password)
-		page.click(".form-login .btn-login")
-		page.wait_for_url(re.compile(r"/app"))
+		if not self.is_signed_in():
+			self.sign_in(password)
 		self.settle()
+
+	def is_signed_in(self) -> bool:
+		"""Open the desk, if the window has a session from before and it still holds."""
+		if not self.page.context.cookies():
+			return False
+		answer = self.page.goto(f"{self.address}/app")
+		return answer.ok and self.page.evaluate("window.frappe?.boot?.user?.name") == self.user
+
+	def sign_in(self, password: str) -> None:
+		self.page.goto(f"{self.address}/login")
+		self.page.fill("#login_email", self.user)
+		self.page.fill("#login_password", password)
+		self.page.click(".form-login .btn-login")
+		self.page.wait_for_url(re.compile(r"/app"))
 
 	def note_script_error(self, error) -> None:
 		"""Keep what failed in a script of the page."""

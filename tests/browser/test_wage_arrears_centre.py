@@ -185,12 +185,12 @@ def ask(director: Desk, case: str, unit: str) -> None:
 	role = "主办" if unit == LEAD else "协办"
 	director.answer(unit=unit, role=role, asked=PARTS[unit][0])
 	expect(director.dialog()).to_have_count(0)
-	expect(director.page.locator(f"{SCREEN} [data-task]").filter(has_text=unit)).to_be_visible()
+	expect(director.page.locator(f"{SCREEN} .case-panel .event-record").filter(has_text=unit)).to_be_visible()
 
 
 def do_own_part(desk: Desk, case: str, unit: str) -> None:
 	open_case(desk, case)
-	task = desk.page.locator(f"{SCREEN} [data-task]").filter(has_text=unit)
+	task = desk.page.locator(f"{SCREEN} .case-panel .event-record").filter(has_text=unit)
 	task.get_by_role("button", name="签收任务").click()
 	expect(task.get_by_role("button", name="完成任务")).to_be_visible()
 	desk.idle()
