@@ -56,18 +56,8 @@ governance.state_colour = function (state) {
 };
 
 // Stands below the last field of any case, so that no DocType needs a field for it.
-function section_of(frm) {
-	const page = $(frm.layout.wrapper).find(".form-page").first();
-	if (!page.find(".case-history-section").length) {
-		page.append(`<div class="form-section card-section visible-section case-history-section">
-			<div class="section-head">${__("Handling Process")}</div>
-			<div class="section-body"></div>
-		</div>`);
-	}
-	// A refresh of the form takes a section without fields for an empty one.
-	page.find(".case-history-section").removeClass("empty-section").addClass("visible-section");
-	return page.find(".case-history-section .section-body");
-}
+const section_of = (frm) =>
+	governance.form_section(frm, "case-history-section", __("Handling Process")).find(".section-body");
 
 async function with_titles(entry) {
 	const links = [

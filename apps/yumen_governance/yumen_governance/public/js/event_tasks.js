@@ -75,18 +75,11 @@ async function name_party(row) {
 		name;
 }
 
-// Stands above the history, and is not there while there is nothing to show.
+// Stands above the history, and is hidden while there is nothing to show.
 function show(frm, css, head, rows) {
-	const page = $(frm.layout.wrapper).find(".form-page").first();
-	page.find(`.${css}`).remove();
-	if (!rows.length) return;
-	const section = $(`<div class="form-section card-section visible-section ${css}">
-		<div class="section-head">${head}</div>
-		<div class="section-body"><div class="event-records">${rows.join("")}</div></div>
-	</div>`);
-	const history = page.find(".case-history-section");
-	if (history.length) section.insertBefore(history);
-	else page.append(section);
+	const section = governance.form_section(frm, css, head).toggle(rows.length > 0);
+	section.find(".section-body").html(`<div class="event-records">${rows.join("")}</div>`);
+	section.prevAll(".case-history-section").insertAfter(section);
 }
 
 const escape = (text) => frappe.utils.escape_html(text || "");

@@ -1,5 +1,6 @@
 import "./realtime_port";
 import "./transition_dialog";
+import "./form_sections";
 import "./case_history";
 import "./event_dialogs";
 import "./event_tasks";

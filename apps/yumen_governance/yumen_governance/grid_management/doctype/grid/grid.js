@@ -71,7 +71,8 @@ async function show_history(frm) {
 	if (!frm.doc.is_active) frm.set_intro(ending_of(frm.doc, told), "orange");
 	const planned = told.changes.find((row) => row.status === "Planned");
 	if (planned) frm.set_intro(plan_of(planned), "blue");
-	section_of(frm)
+	governance
+		.form_section(frm, "grid-changes-section", __("Changes of the Grid"))
 		.toggle(told.changes.length > 0)
 		.find(".section-body")
 		.html(`<ol class="case-history">${told.changes.map(entry_of).join("")}</ol>`);
@@ -96,17 +97,6 @@ function link_to(row) {
 }
 
 const listing = (words) => (words.length ? words.reduce((some, one) => __("{0}, {1}", [some, one])) : "");
-
-function section_of(frm) {
-	const page = $(frm.layout.wrapper).find(".form-page").first();
-	if (!page.find(".grid-changes-section").length) {
-		page.append(`<div class="form-section card-section visible-section grid-changes-section case-history-section">
-			<div class="section-head">${__("Changes of the Grid")}</div>
-			<div class="section-body"></div>
-		</div>`);
-	}
-	return page.find(".grid-changes-section");
-}
 
 function entry_of(row) {
 	const ways = [row.sources, row.targets].filter((side) => side.length);

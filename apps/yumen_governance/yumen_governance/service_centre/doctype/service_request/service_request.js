@@ -67,7 +67,7 @@ function show_roads(frm, item, closed) {
 	const page = $(frm.layout.wrapper).find(".form-page").first();
 	page.find(".service-roads").remove();
 	if (closed || !item?.roads.length || frm.doc.stage !== "Triage" || frm.doc.no_legal_road) return;
-	const panel = $(`<div class="service-roads form-section">
+	const panel = $(`<div class="service-roads">
 		<p>${__("A matter with a legal road is sent there first. Which one fits?")}</p></div>`);
 	item.roads.forEach((road) => {
 		const button = $(`<button type="button" class="btn btn-xs btn-default">`).text(road);
