@@ -5,7 +5,7 @@ The same people may revoke a device, but for the auditor.
 
 import frappe
 
-from yumen_governance.permissions import roles
+from yumen_governance.permissions import roles, visits
 from yumen_governance.permissions.case import WRITING
 from yumen_governance.permissions.office import in_term
 from yumen_governance.permissions.scope import Scope, any_of, matches, scope_of, to_sql
@@ -48,12 +48,10 @@ def writable(doctype: str, scope: Scope):
 def _of_own_people(doctype: str, scope: Scope):
 	table = frappe.qb.DocType(doctype)
 	mine = [table.user == scope.user]
-	if roles.GRID_LEADER in scope.roles and scope.grid_paths:
-		member = frappe.qb.DocType("Grid Member")
-		led = any_of(scope.under(member.grid_path)) & (member.is_active == 1) & in_term(member)
-		mine.append(
-			table.user.isin(frappe.qb.from_(member).select(member.user).where(led & member.user.isnotnull()))
-		)
+	member = frappe.qb.DocType("Grid Member")
+	if led := visits.led_by(scope, member.grid_path):
+		people = any_of(led) & (member.is_active == 1) & in_term(member) & member.user.isnotnull()
+		mine.append(table.user.isin(frappe.qb.from_(member).select(member.user).where(people)))
 	return any_of(mine)
 
 

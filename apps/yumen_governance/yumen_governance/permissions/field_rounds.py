@@ -10,7 +10,7 @@ import frappe
 from pypika.terms import Criterion
 
 from yumen_governance.grid_management.posts import LEADING
-from yumen_governance.permissions import roles
+from yumen_governance.permissions import roles, visits
 from yumen_governance.permissions.case import WRITING
 from yumen_governance.permissions.office import in_term
 from yumen_governance.permissions.registry import in_charge
@@ -57,10 +57,10 @@ def writable(doctype: str, scope: Scope) -> Criterion | None:
 	mine = table.user == literal(scope.user)
 	if doctype == PATROL:
 		return mine & ((table.status == "Under Way") | table.closed_by_itself_on.isnotnull())
-	leads = roles.GRID_LEADER in scope.roles
+	led = visits.led_by(scope, table.grid_path)
 	if doctype == TALK:
-		return any_of([mine, *(scope.under(table.grid_path) if leads else ())])
-	return any_of(scope.under(table.grid_path) if doctype == TASK and leads else [])
+		return any_of([mine, *led])
+	return any_of(led if doctype == TASK else [])
 
 
 def led_by(user: str) -> set[str]:

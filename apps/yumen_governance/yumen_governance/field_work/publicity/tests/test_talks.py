@@ -8,7 +8,14 @@ from yumen_governance.field_work.publicity import stores, talks
 from yumen_governance.field_work.sync.items import Conflict
 from yumen_governance.permissions.scope import scope_of
 from yumen_governance.tests.case import GovernanceTestCase
-from yumen_governance.tests.factories import actor, make_grid, make_grid_member, make_household, next_number
+from yumen_governance.tests.factories import (
+	actor,
+	make_grid,
+	make_grid_member,
+	make_household,
+	make_user,
+	next_number,
+)
 
 
 def make_notice(**values):
@@ -58,6 +65,14 @@ class TestTalks(GovernanceTestCase):
 		self.assertEqual(
 			(talk.answer, talk.answer_owed, talk.answered_by), ("本月底发放。", 0, actor("leader"))
 		)
+
+	def test_role_of_a_leader_answers_nothing_without_the_post(self):
+		talk = self.tell(question="补贴何时发放？", answer_owed=1)
+		colleague = make_user("Grid Member", "Grid Leader")
+		make_grid_member(self.grid, user=colleague)
+		with self.as_user(colleague):
+			sent = item("talk_answer", talk=talk.name, answer="本月底发放。")
+			self.assertRefused(frappe.PermissionError, talks.take_answer, sent, colleague, now_datetime())
 
 	def test_answer_upon_another_s_answer_is_a_conflict(self):
 		talk = self.tell(question="何时？", answer_owed=1)

@@ -11,7 +11,7 @@ from yumen_governance.field_work.sync import devices
 from yumen_governance.field_work.sync.devices import DeviceError
 from yumen_governance.field_work.sync.tests.support import Phone, SyncTestCase, acting, new_id
 from yumen_governance.grid_management.code_written import WrittenByActionsOnlyError
-from yumen_governance.tests.factories import actor, make_user
+from yumen_governance.tests.factories import actor, make_grid_member, make_user
 
 MEMBER = "member"
 
@@ -139,6 +139,13 @@ class TestRevoking(SyncTestCase):
 					self.assertEqual(self.name in listed, sees)
 				if not revokes:
 					self.assertRefused(frappe.PermissionError, sync.revoke, self.name, "x")
+
+	def test_role_of_a_leader_revokes_nothing_without_the_post(self):
+		colleague = make_user("Grid Member", "Grid Leader")
+		make_grid_member(self.grid, user=colleague)
+		with acting(colleague):
+			self.assertFalse(frappe.get_doc(devices.DEVICE, self.name).has_permission("read"))
+			self.assertRefused(frappe.PermissionError, sync.revoke, self.name, "lost")
 
 	def test_nobody_writes_one_past_the_action(self):
 		with acting(actor("administrator")):
