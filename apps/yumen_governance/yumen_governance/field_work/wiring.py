@@ -34,10 +34,10 @@ sync_stores = {
 	"code_values": "yumen_governance.field_work.collecting.stores.code_values",
 	"collecting_forms": "yumen_governance.field_work.collecting.stores.collecting_forms",
 	"correction_proposals": "yumen_governance.field_work.collecting.stores.correction_proposals",
-	"events": "yumen_governance.field_work.event_stores.events",
-	"categories": "yumen_governance.field_work.event_stores.categories",
-	"workflows": "yumen_governance.field_work.event_stores.workflows",
-	"grids": "yumen_governance.field_work.event_stores.grids",
+	"events": "yumen_governance.field_work.events.stores.events",
+	"categories": "yumen_governance.field_work.events.stores.categories",
+	"workflows": "yumen_governance.field_work.events.stores.workflows",
+	"grids": "yumen_governance.field_work.events.stores.grids",
 }
 sync_kinds = {
 	"entry_activity": "yumen_governance.field_work.entry_days.taking.take_activity",
@@ -57,6 +57,6 @@ sync_kinds = {
 	"collect": "yumen_governance.field_work.collecting.taking.take",
 	"review_proposal": "yumen_governance.field_work.collecting.proposals.review",
 	"withdraw_proposal": "yumen_governance.field_work.collecting.proposals.take_back",
-	"report_event": "yumen_governance.field_work.event_items.take_report",
-	"event_step": "yumen_governance.field_work.event_items.take_step",
+	"report_event": "yumen_governance.field_work.events.items.take_report",
+	"event_step": "yumen_governance.field_work.events.items.take_step",
 }

@@ -8,7 +8,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from yumen_governance.events.intake.pictures import KINDS, Picture, attach_to
-from yumen_governance.field_work import reporting
+from yumen_governance.field_work.events import reporting
 from yumen_governance.field_work.sync.items import Item, Taken, check_base, text_in
 from yumen_governance.hardening.file_types import extension_of
 

@@ -7,7 +7,7 @@ import frappe
 from frappe import _
 
 from yumen_governance.events.intake.pictures import Picture
-from yumen_governance.field_work import reporting
+from yumen_governance.field_work.events import reporting
 from yumen_governance.field_work.patrols import hazards
 from yumen_governance.field_work.visits.rules import VisitError
 from yumen_governance.field_work.visits.states import VISIT

@@ -10,8 +10,8 @@ from yumen_governance.events.intake.taking_in import IntakeError
 from yumen_governance.events.tests.case import EVENT, HandlingTestCase
 from yumen_governance.events.tests.test_intake import square
 from yumen_governance.events.tests.test_pictures import photo
-from yumen_governance.field_work import event_items, event_stores
-from yumen_governance.field_work.places import PlaceError
+from yumen_governance.field_work.events import items, stores
+from yumen_governance.field_work.events.places import PlaceError
 from yumen_governance.field_work.sync.items import Base, Conflict, Item
 from yumen_governance.permissions.scope import scope_of
 from yumen_governance.registry.sealing.envelope import unseal
@@ -40,13 +40,13 @@ class PhoneTestCase(HandlingTestCase):
 		}
 		item = self.item("report_event", values, photos=photos, happened_on=happened_on)
 		with self.as_user(user or self.member):
-			taken = event_items.take_report(item, user or self.member, now_datetime())
+			taken = items.take_report(item, user or self.member, now_datetime())
 		return frappe.get_doc(EVENT, taken.name)
 
 	def row(self, event, user: str) -> dict:
 		"""The event as the person's phone shows it."""
 		with self.as_user(user):
-			store = event_stores.events()
+			store = stores.events()
 			rows = frappe.get_all(EVENT, {"name": event.name}, list(store.columns))
 			return store.shape(rows, scope_of(user))[0]
 
@@ -56,7 +56,7 @@ class PhoneTestCase(HandlingTestCase):
 		values = {"event": row["name"], "action": action, "seen": seen, **answers}
 		values["state"] = state or row["workflow_state"]
 		with self.as_user(user):
-			event_items.take_step(self.item("event_step", values, base, photos), user, now_datetime())
+			items.take_step(self.item("event_step", values, base, photos), user, now_datetime())
 		return frappe.get_doc(EVENT, row["name"])
 
 
@@ -70,7 +70,7 @@ class TestReporting(PhoneTestCase):
 	def test_the_same_item_again_is_the_same_event(self):
 		item = self.item("report_event", {"category": "0401", "text": "重复发送", "address": "测试路1号"})
 		with self.as_user(self.member):
-			names = {event_items.take_report(item, self.member, now_datetime()).name for _again in range(2)}
+			names = {items.take_report(item, self.member, now_datetime()).name for _again in range(2)}
 		self.assertEqual(len(names), 1)
 
 	def test_what_happened_without_a_network_keeps_its_time(self):
@@ -166,9 +166,7 @@ class TestSteps(PhoneTestCase):
 	def test_unknown_and_others_events_are_refused(self):
 		row = self.row(self.dispatched({"lead_unit": self.unit}), self.handler)
 		self.assertRefused(frappe.PermissionError, self.step, self.helper, row, "Sign")
-		self.assertRefused(
-			event_items.EventGoneError, self.step, self.leader, {**row, "name": "GE-none"}, "Sign"
-		)
+		self.assertRefused(items.EventGoneError, self.step, self.leader, {**row, "name": "GE-none"}, "Sign")
 
 	def test_one_photo_too_many_is_refused(self):
 		frappe.db.set_single_value("Event Settings", "pictures_of_an_event", 2)
@@ -188,16 +186,16 @@ class TestStores(PhoneTestCase):
 			return {row["name"]: row for row in (store.shape(rows, scope) if store.shape else rows)}
 
 	def test_categories_say_what_they_ask_for_and_are_found_by_initials(self):
-		found = self.pulled(event_stores.categories())
+		found = self.pulled(stores.categories())
 		self.assertEqual(found["0603"]["required"], ["reporter_phone", "description"])
 		self.assertIn("ljqysf", found["0401"]["keys"])
 		self.assertEqual((found["04"]["icon"], found["0406"]["photo_on_spot"]), ("Rubbish", 1))
 
 	def test_the_workflow_is_one_row_with_the_ways_of_this_person(self):
-		(row,) = self.pulled(event_stores.workflows()).values()
+		(row,) = self.pulled(stores.workflows()).values()
 		self.assertTrue(row["report"] and row["settle"])
 		self.assertIn("Sign", {step["action"] for step in row["steps"]})
 
 	def test_grids_are_those_of_the_territory(self):
-		found = self.pulled(event_stores.grids())
+		found = self.pulled(stores.grids())
 		self.assertEqual(set(found), {self.community, self.compound})

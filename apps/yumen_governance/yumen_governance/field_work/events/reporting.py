@@ -10,7 +10,7 @@ from yumen_governance.events.handling.steps import EVENT
 from yumen_governance.events.intake import rules as intake_rules
 from yumen_governance.events.intake import taking_in
 from yumen_governance.events.intake.pictures import Picture
-from yumen_governance.field_work import places
+from yumen_governance.field_work.events import places
 from yumen_governance.permissions.case import refusal
 
 # Whoever reports uses the first of these sources that is open to them

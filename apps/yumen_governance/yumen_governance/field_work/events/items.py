@@ -11,7 +11,7 @@ from yumen_governance.events.handling import in_hand, phone_steps
 from yumen_governance.events.handling.steps import EVENT
 from yumen_governance.events.intake import pictures as event_pictures
 from yumen_governance.events.intake.pictures import Picture, PictureError
-from yumen_governance.field_work import reporting
+from yumen_governance.field_work.events import reporting
 from yumen_governance.field_work.sync.items import Conflict, Item, Taken, text_in
 from yumen_governance.field_work.visits import findings
 
