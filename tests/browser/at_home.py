@@ -1,6 +1,5 @@
 """A household of the member's own grid, and a visit to it on the phone."""
 
-import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,6 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.backstage import Backstage
 from tests.browser.phone import Phone
 from tests.browser.test_visits_offline import give_reason
+from tests.run_number import run_number
 
 VISIT = "Household Visit"
 
@@ -30,7 +30,7 @@ def make_home(backstage: Backstage, user: str) -> Home:
 	"""Register a family in the last grid of a member."""
 	from yumen_governance.tests.factories import make_address, make_household
 
-	mark = str(uuid.uuid4().int)[:6]
+	mark = run_number(6)
 	with backstage.inside():
 		grid = frappe.get_all("Grid Member", {"user": user, "is_active": 1}, pluck="grid")[-1]
 		building = {

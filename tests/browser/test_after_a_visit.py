@@ -1,7 +1,5 @@
 """What follows from a visit: an event, a hazard, the feedback to the household, help."""
 
-import uuid
-
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -9,6 +7,7 @@ from tests.browser.at_home import VISIT, Home, make_home, make_visit, open_visit
 from tests.browser.grid_app import bar, expect_all_sent, expect_fits, line, phone_of
 from tests.browser.phone import Phone
 from tests.people import EVENT
+from tests.run_number import run_number
 
 NO_FEEDBACK = "没有反馈，走访不算完成"
 TOLD = "已联系社区清理，并告知住户。"
@@ -27,7 +26,7 @@ def phone(chromium, address, accounts, home):
 
 
 def found(words: str) -> str:
-	return f"{words}{str(uuid.uuid4().int)[-8:]}"
+	return f"{words}{run_number()}"
 
 
 def report_it(phone: Phone, home: Home, finding: str) -> None:

@@ -2,7 +2,6 @@
 and what the member chooses is on the server, the other's words with it."""
 
 import random
-import uuid
 
 import pytest
 from playwright.sync_api import expect
@@ -10,6 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.grid_app import expect_all_sent, expect_fits, phone_of
 from tests.browser.phone import Phone
 from tests.people import Person
+from tests.run_number import run_number
 
 HOUSEHOLDS = "/api/resource/Household"
 GRID = "620981001001001"
@@ -24,7 +24,7 @@ def clerk(person) -> Person:
 @pytest.fixture
 def household(clerk) -> dict:
 	"""A household of the member's grid of which nothing is known but its head."""
-	values = {"head_name": f"对照{str(uuid.uuid4().int)[-8:]}", "grid": GRID}
+	values = {"head_name": f"对照{run_number()}", "grid": GRID}
 	return clerk.ok(clerk.post(HOUSEHOLDS, **values)).json()["data"]
 
 
@@ -56,7 +56,7 @@ def test_of_two_versions_the_chosen_parts_of_each_are_on_the_server(phone, house
 
 
 def test_ones_own_version_over_anothers_is_proposed_and_loses_neither(phone, household, clerk):
-	mine, theirs = f"我的说法 {str(uuid.uuid4().int)[-8:]}", "对方的说法"
+	mine, theirs = f"我的说法 {run_number()}", "对方的说法"
 	write_without_a_network(phone, household, {NOTE: mine})
 	change_at_the_desk(clerk, household, note=theirs)
 	compare(phone)
@@ -70,7 +70,7 @@ def test_ones_own_version_over_anothers_is_proposed_and_loses_neither(phone, hou
 
 
 def test_giving_up_ones_own_version_leaves_the_others(phone, household, clerk):
-	theirs = f"对方的说法 {str(uuid.uuid4().int)[-8:]}"
+	theirs = f"对方的说法 {run_number()}"
 	write_without_a_network(phone, household, {NOTE: "我的说法"})
 	change_at_the_desk(clerk, household, note=theirs)
 	compare(phone)

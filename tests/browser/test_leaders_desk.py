@@ -1,7 +1,6 @@
 """A leader's desk on the phone: what came in and how late it is, steps right from the list, who waits for help."""
 
 import re
-import uuid
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -10,6 +9,7 @@ from tests.browser.grid_app import bar, expect_all_sent, expect_fits, line, phon
 from tests.browser.phone import Phone
 from tests.browser.test_grid_app import dispatch
 from tests.http.test_field_events import PhoneOf
+from tests.run_number import run_number
 
 VISIT = "Household Visit"
 COMMUNITY = "620981001001"
@@ -46,7 +46,7 @@ def number(choice: Locator) -> int:
 
 
 def test_what_came_in_stands_by_its_state(phone, member, pictures):
-	text = f"来件核对 {str(uuid.uuid4().int)[-8:]}"
+	text = f"来件核对 {run_number()}"
 	(answer,) = member.push(member.report(text=text, grid=COMMUNITY))
 	assert answer["status"] == "done", answer
 	open_desk(phone)
@@ -64,7 +64,7 @@ def test_what_came_in_stands_by_its_state(phone, member, pictures):
 
 
 def test_event_is_taken_on_and_handed_on_from_the_list(phone, person):
-	name = dispatch(person, f"网格长列表办理 {str(uuid.uuid4().int)[-8:]}")
+	name = dispatch(person, f"网格长列表办理 {run_number()}")
 	title = person("dispatcher").event(name)["title"]
 	open_desk(phone)
 	steps = phone.page.get_by_role("group", name=title)
@@ -83,7 +83,7 @@ def test_event_is_taken_on_and_handed_on_from_the_list(phone, person):
 
 @pytest.mark.parametrize(("deed", "status"), (("回复", "Answered"), ("转交", "Handed On")))
 def test_household_that_waits_for_help_is_answered_or_handed_on(phone, member, person, deed, status):
-	wanted, leader = f"需要轮椅 {str(uuid.uuid4().int)[-8:]}", person("grid_leader")
+	wanted, leader = f"需要轮椅 {run_number()}", person("grid_leader")
 	visited(member, leader, wanted)
 	open_desk(phone)
 	phone.page.get_by_role("link", name="帮扶").tap()

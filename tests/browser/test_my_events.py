@@ -1,6 +1,5 @@
 """A member's events on the phone: signed, begun, handed in with a photo, returned, asked more time for, handed up."""
 
-import uuid
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,6 +9,7 @@ from tests.browser.grid_app import bar, expect_all_sent, expect_fits, phone_of
 from tests.browser.phone import Phone
 from tests.browser.test_bad_photos import small_photo
 from tests.browser.test_grid_app import add_photo, dispatch, photos_of
+from tests.run_number import run_number
 
 REASON = "该处属物业维保范围，需转住建部门。"
 
@@ -27,7 +27,7 @@ def event(person) -> str:
 
 
 def title() -> str:
-	return f"单元门禁损坏 {str(uuid.uuid4().int)[-8:]}"
+	return f"单元门禁损坏 {run_number()}"
 
 
 def open_event(phone: Phone, name: str, as_it_is: str = "已分流") -> None:

@@ -3,13 +3,13 @@
 import json
 import re
 import time
-import uuid
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.grid_app import bar, expect_all_sent, phone_of
 from tests.browser.offline_phone import KEPT, PIN, arrived, kept, report, set_pin, sign_in_again, type_pin
+from tests.run_number import run_number
 
 PUSH = "**/api/method/yumen_governance.api.sync.push"
 PULL = "**/api/method/yumen_governance.api.sync.pull*"
@@ -37,7 +37,7 @@ def test_app_opens_without_a_network_by_its_pin(member, pictures):
 	member.expect_words("还可以试 4 次")
 	type_pin(member, PIN)
 	member.expect_words("当前没有网络")
-	report(member, f"离线登记 {str(uuid.uuid4().int)[-8:]}")
+	report(member, f"离线登记 {run_number()}")
 	member.expect_words("1 条未发送")
 	member.page.get_by_role("link", name="条未发送").tap()
 	member.expect_words("等待联网发送")
@@ -62,7 +62,7 @@ def test_five_wrong_pins_delete_what_they_open(member):
 
 
 def test_nothing_on_the_phone_can_be_read_without_its_key(member, accounts, person):
-	text = f"不给外人看的内容 {str(uuid.uuid4().int)[-8:]}"
+	text = f"不给外人看的内容 {run_number()}"
 	member.page.context.set_offline(True)
 	report(member, text)
 	told = member.page.evaluate(KEPT)
@@ -85,7 +85,7 @@ def test_nothing_on_the_phone_can_be_read_without_its_key(member, accounts, pers
 def test_what_was_not_sent_when_the_session_ended_is_sent_for_its_own_person_alone(
 	member, accounts, person, pictures
 ):
-	run = str(uuid.uuid4().int)[-8:]
+	run = run_number()
 	texts = [f"登录过期前的上报 {run} 第 {number} 条" for number in range(UNSENT)]
 	member.page.context.set_offline(True)
 	for text in texts:
@@ -109,7 +109,7 @@ def test_what_was_not_sent_when_the_session_ended_is_sent_for_its_own_person_alo
 
 
 def test_two_versions_stand_side_by_side_until_the_person_has_chosen(member, pictures):
-	mine, theirs = f"我写的情况 {str(uuid.uuid4().int)[-8:]}", "对方写的情况"
+	mine, theirs = f"我写的情况 {run_number()}", "对方写的情况"
 	now = {"name": "GE-1", "modified": "2026-11-23 10:00:00", "text": theirs, "address": "祁连家园北门"}
 	sent = []
 
@@ -142,7 +142,7 @@ def test_two_versions_stand_side_by_side_until_the_person_has_chosen(member, pic
 
 
 def test_two_tabs_send_an_entry_once(member, person):
-	text = f"两个页面的上报 {str(uuid.uuid4().int)[-8:]}"
+	text = f"两个页面的上报 {run_number()}"
 	other = member.page.context.new_page()
 	other.goto(f"{member.address}/grid")
 	expect(other.get_by_role("navigation", name="主要页面")).to_be_visible()

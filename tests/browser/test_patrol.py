@@ -1,13 +1,12 @@
 """A member goes on patrol where there is no network: what they looked at arrives once, a hazard becomes an event, once."""
 
-import uuid
-
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.grid_app import bar, expect_all_sent, expect_fits, line, phone_of
 from tests.browser.phone import Phone
 from tests.browser.test_visits_offline import picture
+from tests.run_number import run_number
 
 GRID = "运政巷金诚住宅小区"
 HEATING, LAMP = "金诚小区换热站", "运政巷路灯控制箱"
@@ -25,7 +24,7 @@ def phone(chromium, address, accounts):
 
 
 def test_patrol_without_a_network_finds_a_hazard_that_becomes_an_event(phone, person, pictures):
-	finding = f"控制箱门缺失，线头外露 {str(uuid.uuid4().int)[-6:]}"
+	finding = f"控制箱门缺失，线头外露 {run_number(6)}"
 	begin_round(phone, pictures)
 	phone.page.context.set_offline(True)
 	phone.expect_words("当前没有网络")
@@ -105,7 +104,7 @@ def see_the_way(phone: Phone) -> None:
 
 
 def test_notice_is_read_out_and_told(phone, person, pictures):
-	asked = f"认证要带什么材料？{str(uuid.uuid4().int)[-6:]}"
+	asked = f"认证要带什么材料？{run_number(6)}"
 	bar(phone, "走访")
 	phone.page.get_by_role("main").get_by_role("link", name="宣传").tap()
 	phone.expect_accessible()

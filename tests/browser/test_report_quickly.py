@@ -1,7 +1,6 @@
 """A report as a person makes it: few taps, half a minute, the place by itself or by hand, nothing told twice."""
 
 import re
-import uuid
 
 import pytest
 from playwright.sync_api import expect
@@ -10,6 +9,7 @@ from tests.browser.grid_app import bar, expect_all_sent, phone_of
 from tests.browser.phone import Phone
 from tests.browser.test_bad_photos import small_photo
 from tests.people import EVENT, Person
+from tests.run_number import run_number
 
 COMMUNITY = "玉关路社区"
 CATEGORY, INITIALS = "垃圾清运收费", "ljqy"
@@ -45,7 +45,7 @@ def phone_at(chromium, address, accounts):
 
 
 def words() -> str:
-	return f"南门垃圾箱满溢，污水流到路上 {str(uuid.uuid4().int)[-8:]}"
+	return f"南门垃圾箱满溢，污水流到路上 {run_number()}"
 
 
 def begin(phone: Phone, text: str) -> None:
@@ -67,7 +67,7 @@ def reported(member: Person, text: str) -> list[dict]:
 
 
 def test_whole_report_takes_five_taps_and_one_typed_field(phone_at, person, record_property):
-	phone, text = phone_at(INSIDE), f"3号楼东侧垃圾三天没清 {str(uuid.uuid4().int)[-4:]}"
+	phone, text = phone_at(INSIDE), f"3号楼东侧垃圾三天没清 {run_number(4)}"
 	bar(phone, "今天")
 	use_often(phone, person("grid_member"))
 	phone.page.evaluate(COUNT)

@@ -1,13 +1,13 @@
 """A resident tips off anonymously, tracks it, isn't satisfied, sees it reopened and settled; on a phone."""
 
 import re
-import uuid
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.phone import Phone
 from tests.people import EVENT, Person
+from tests.run_number import run_number
 
 COMMUNITY = "玉关路社区"
 
@@ -141,7 +141,7 @@ def test_pages_of_the_portal_are_chinese(phone):
 def test_draft_survives_a_lost_network(phone, person):
 	phone.open("/portal/report")
 	phone.choose("垃圾清运")
-	run = str(uuid.uuid4().int)[-8:]
+	run = run_number()
 	phone.page.get_by_label("发生了什么？").fill(f"网络断开时写的爆料{run}，楼道堆满杂物。")
 	phone.tap("下一步")
 	phone.page.get_by_label("地址或附近地名").fill("和平里小区三号楼")

@@ -1,7 +1,6 @@
 """A member looks at a neighbour's whole telephone number on the phone: for a purpose, written down, and hidden again."""
 
 import random
-import uuid
 
 import pytest
 from playwright.sync_api import expect
@@ -9,6 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.grid_app import expect_fits, phone_of
 from tests.browser.offline_phone import KEPT
 from tests.http.test_collecting import id_number
+from tests.run_number import run_number
 
 GRID = "620981001001001"
 RESIDENTS = "/api/resource/Resident"
@@ -24,7 +24,7 @@ def number() -> str:
 @pytest.fixture
 def resident(person, number) -> dict:
 	clerk = person("registry_clerk")
-	name = f"查看{str(uuid.uuid4().int)[-8:]}"
+	name = f"查看{run_number()}"
 	values = {"resident_name": name, "resident_kind": "Registered", "id_number": id_number(), "grid": GRID}
 	return clerk.ok(clerk.post(RESIDENTS, phone=number, **values)).json()["data"]
 

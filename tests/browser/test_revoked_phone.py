@@ -18,6 +18,7 @@ from tests.browser.offline_phone import (
 	sign_in_again,
 )
 from tests.browser.phone import Phone
+from tests.run_number import run_number
 
 DEVICE = "Field Device"
 # of the leader's community; no other story signs in as this member
@@ -41,9 +42,7 @@ def phone(chromium, address, account):
 def test_revoked_phone_loses_records_and_unsent_entries_and_says_so(
 	phone, account, desk_of, person, pictures
 ):
-	lost, kept_anew = (
-		f"{words} {str(uuid.uuid4().int)[-8:]}" for words in ("遗失手机里的上报", "找回手机后的上报")
-	)
+	lost, kept_anew = (f"{words} {run_number()}" for words in ("遗失手机里的上报", "找回手机后的上报"))
 	set_pin(phone)
 	phone.page.context.set_offline(True)
 	report(phone, lost)
@@ -94,7 +93,7 @@ def expect_nothing_kept(phone: Phone) -> None:
 def test_signing_out_without_a_network_is_done_at_once_and_told_to_the_server_later(
 	phone, account, person, pictures
 ):
-	text = f"退出登录前的上报 {str(uuid.uuid4().int)[-8:]}"
+	text = f"退出登录前的上报 {run_number()}"
 	set_pin(phone)
 	phone.page.context.set_offline(True)
 	report(phone, text)

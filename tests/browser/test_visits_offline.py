@@ -1,7 +1,6 @@
 """A member makes three visits where there is no network, comes back, and the centre has each of them once."""
 
 import io
-import uuid
 
 import pytest
 from PIL import Image
@@ -9,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.grid_app import bar, expect_all_sent, expect_fits, phone_of
 from tests.browser.phone import Phone
+from tests.run_number import run_number
 
 VISIT = "Household Visit"
 FOUND = ("独居老人身体尚可，已提醒用火用电安全。", "楼道堆放杂物，已劝其清理。")
@@ -23,7 +23,7 @@ def phone(chromium, address, accounts):
 
 
 def test_three_visits_without_a_network_arrive_once(phone, person, pictures):
-	purpose = f"入户走访 {str(uuid.uuid4().int)[-8:]}"
+	purpose = f"入户走访 {run_number()}"
 	bar(phone, "走访")
 	phone.page.context.set_offline(True)
 	phone.expect_words("当前没有网络")

@@ -1,6 +1,5 @@
 """A phone whose clock is three hours off: what was done there has the right time on the server, and due times are right."""
 
-import uuid
 from datetime import datetime, timedelta
 
 import frappe
@@ -10,6 +9,7 @@ from tests.browser.grid_app import expect_all_sent, signed_in
 from tests.browser.offline_phone import PIN, report, set_pin, type_pin
 from tests.browser.phone import Phone
 from tests.people import EVENT
+from tests.run_number import run_number
 
 OFF = """(() => {
 	const off = %d * 3600 * 1000, Right = Date;
@@ -42,7 +42,7 @@ def server_now(backstage) -> datetime:
 
 
 def test_what_was_done_has_the_right_time_on_the_server(phone, backstage):
-	run = str(uuid.uuid4().int)[-8:]
+	run = run_number()
 	set_pin(phone)
 	phone.page.context.set_offline(True)
 	report(phone, f"钟不准时的上报 {run} 一")
@@ -64,7 +64,7 @@ def test_what_was_done_has_the_right_time_on_the_server(phone, backstage):
 
 
 def test_due_times_on_the_screen_are_those_of_the_server(phone, backstage, person):
-	text = f"钟不准时的期限 {str(uuid.uuid4().int)[-8:]}"
+	text = f"钟不准时的期限 {run_number()}"
 	set_pin(phone)
 	report(phone, text)
 	expect_all_sent(phone)

@@ -15,6 +15,7 @@ from tests.faults.processes import at_work, silent, waited
 from tests.faults.reporting import EVENT, TITLE, report_of
 from tests.faults.settings import KILLS, PATIENCE
 from tests.people import server_message
+from tests.run_number import run_number
 
 APPLY = "/api/method/frappe.model.workflow.apply_workflow"
 TAKE_IN_MANY = "/api/method/yumen_governance.api.intake.take_in_many"
@@ -41,7 +42,7 @@ def reported(clerk):
 
 	def make() -> str:
 		values = {key: value for key, value in report_of(clerk).items() if key != "idempotency_key"}
-		name = clerk.create_event(**{**values, "title": f"{TITLE} {uuid.uuid4().hex}"})
+		name = clerk.create_event(**{**values, "title": f"{TITLE} {run_number()}"})
 		clerk.act(name, "Report")
 		return name
 

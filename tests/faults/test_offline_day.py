@@ -13,7 +13,7 @@ from playwright.sync_api import sync_playwright
 from tests.faults.bad_network import BadNetwork
 from tests.faults.mortal_phone import MortalPhone
 from tests.faults.processes import waited
-from tests.faults.settings import KILLS, LATENCY, PHOTOS, RECORDS
+from tests.faults.settings import KILLS, LATENCY, PATIENCE, PHOTOS, RECORDS
 
 EVENT, ITEM, DEVICE = "Governance Event", "Field Item", "Field Device"
 DAY = 24 * 60 * 60
@@ -91,7 +91,7 @@ def enter_all(phone: MortalPhone) -> dict[str, int]:
 		if number in killed_after:
 			phone.kill()
 			open_at(phone, number)
-			assert phone.unsent() == len(entered)
+			waited(lambda: phone.unsent() == len(entered), PATIENCE)
 	return entered
 
 

@@ -1,11 +1,11 @@
 """Patrols, hazards, talks and positions over HTTP: each once, in one's own territory, positions for two people alone."""
 
 import time
-from uuid import uuid4
 
 import pytest
 
 from tests.http.test_field_events import PhoneOf
+from tests.run_number import run_number
 
 API = "/api/method/yumen_governance.api"
 COMPOUND, ELSEWHERE = "620981001001001", "620981001002001"
@@ -28,7 +28,7 @@ def begun(phone: PhoneOf, grid: str = COMPOUND) -> dict:
 
 
 def hazard(**values) -> dict:
-	found = {"title": f"消防通道堵塞 {uuid4().hex[:8]}", "grid": COMPOUND, "hazard_kind": "hazard_kind-02"}
+	found = {"title": f"消防通道堵塞 {run_number()}", "grid": COMPOUND, "hazard_kind": "hazard_kind-02"}
 	return {**found, "hazard_level": "hazard_level-01", **values}
 
 
@@ -71,7 +71,7 @@ def test_hazard_of_another_is_not_reported(member, other):
 
 def test_markup_in_every_field_stays_text(member):
 	mark = "<img src=x onerror=alert(1)>"
-	values = hazard(title=f"{mark}{uuid4().hex[:6]}", description=mark, location=mark)
+	values = hazard(title=f"{mark}{run_number(6)}", description=mark, location=mark)
 	(answer,) = member.push(member.item("hazard", values))
 	if answer["status"] == "done":
 		stored = member.person.list(

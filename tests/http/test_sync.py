@@ -13,6 +13,7 @@ from PIL import Image
 
 from tests.http.test_field_events import SYNC, PhoneOf
 from tests.people import EVENT, Person
+from tests.run_number import run_number
 from yumen_governance.registry.identifiers import with_check_digit
 
 DEVICE = "Field Device"
@@ -211,7 +212,7 @@ def test_nobody_revokes_the_device_of_somebody_else(phone, person):
 
 
 def test_two_pages_that_send_the_same_items_at_once_make_one_of_each(phone):
-	items = [phone.report(text=f"手机上报：两个页面 {uuid4()}") for _number in range(3)]
+	items = [phone.report(text=f"手机上报：两个页面 {run_number()}") for _number in range(3)]
 	with ThreadPoolExecutor(4) as pool:
 		told = list(pool.map(lambda _n: phone.push(*items), range(4)))
 	names = {tuple(each["record"]["name"] for each in answers) for answers in told}
@@ -231,7 +232,7 @@ def test_items_out_of_order_are_taken_in_order(phone):
 
 def test_what_was_sent_before_changes_nothing_when_it_is_sent_again_later(phone, person):
 	"""Neither what others wrote since, nor what the same id says in other words, nor the number of records."""
-	text = f"手机上报：重发 {uuid4()}"
+	text = f"手机上报：重发 {run_number()}"
 	home, report = household_item(phone), phone.report(text=text)
 	first = phone.push(home, report)
 	name = first[0]["record"]["name"]
@@ -255,7 +256,7 @@ def test_what_was_sent_before_changes_nothing_when_it_is_sent_again_later(phone,
 def test_an_item_that_comes_before_what_it_belongs_to_is_taken_after_it(phone, person):
 	"""Requests that overtake each other: the resident's is there first, and again when their household is."""
 	home = household_item(phone)
-	name = f"先到{uuid4().hex[:8]}"
+	name = f"先到{run_number()}"
 	number = with_check_digit(f"9900001966010{randint(1, 9)}{randint(0, 999):03}")
 	who = {"resident_name": name, "resident_kind": "Registered", "id_number": number}
 	lodger = phone.item("collect", {"_doctype": "Resident", **who, "grid": GRID, "household": home["id"]})
@@ -273,7 +274,7 @@ def test_an_item_that_comes_before_what_it_belongs_to_is_taken_after_it(phone, p
 def household_item(phone: PhoneOf, name: str | None = None, modified: str | None = None, **values) -> dict:
 	"""A household to be made, or the correction of one."""
 	base = name and {"store": "households", "name": name, "modified": modified}
-	told = values if name else {"head_name": f"重发{uuid4().hex[:8]}", "grid": GRID}
+	told = values if name else {"head_name": f"重发{run_number()}", "grid": GRID}
 	return phone.item("collect", {"_doctype": "Household", "_record": name, **told}, base=base)
 
 
@@ -302,7 +303,7 @@ def test_a_photo_comes_in_pieces_with_its_item(phone):
 	ids=("heic", "svg", "exe", "broken"),
 )
 def test_what_is_no_photo_is_refused_with_its_item_and_nothing_is_stored(phone, content):
-	item = phone.report(text=f"手机上报：坏照片 {uuid4()}")
+	item = phone.report(text=f"手机上报：坏照片 {run_number()}")
 	told = phone.push({**item, "photos": [send(phone.person, content)]})
 	assert told[0]["status"] == "refused"
 	assert "照片" in told[0]["message"]
