@@ -2,11 +2,12 @@
 
 import frappe
 from frappe import _
-from frappe.utils import get_datetime, now_datetime
+from frappe.utils import now_datetime
 
 from yumen_governance.dispute_resolution import consultations
 from yumen_governance.dispute_resolution.consultations import DOCTYPE, Call, ConsultationError
 from yumen_governance.dispute_resolution.methods import method_of
+from yumen_governance.grid_management.minutes import to_the_minute
 
 CASE = "Dispute Case"
 MOST = 30
@@ -39,7 +40,7 @@ def call(
 		method=method,
 		consultation_type=method_of(method).consultation_type,
 		subject=subject,
-		held_on=get_datetime(held_on).replace(second=0, microsecond=0),
+		held_on=to_the_minute(held_on),
 		place=place,
 		**called,
 	)

@@ -8,6 +8,7 @@ from frappe.utils import cint
 
 from yumen_governance.events.intake.pictures import attach_to
 from yumen_governance.field_work.sync.items import Item, Taken, check_base, text_in
+from yumen_governance.grid_management.minutes import to_the_minute
 
 TALK, NOTICE = "Publicity Talk", "Public Notice"
 FIELDS = ("topic", "grid", "audience", "household", "group_name", "place", "question", "answer")
@@ -29,7 +30,7 @@ def take(item: Item, user: str, now: datetime) -> Taken:
 	talk.update(
 		{"people": cint(item.values.get("people")), "answer_owed": cint(item.values.get("answer_owed"))}
 	)
-	talk.told_on = item.happened_on.replace(microsecond=0)
+	talk.told_on = to_the_minute(item.happened_on)
 	if talk.household and not talk.grid:
 		talk.grid = frappe.db.get_value("Household", talk.household, "grid")
 	notices = _notices(item.values.get("notices"))

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import frappe
 from frappe import _
-from frappe.utils import add_days, flt, format_datetime, get_datetime, getdate
+from frappe.utils import add_days, flt, format_datetime, getdate
 
 from yumen_governance.field_work.entry_days.settings import settings
 from yumen_governance.field_work.visits import lately
@@ -18,6 +18,7 @@ from yumen_governance.field_work.visits.states import (
 )
 from yumen_governance.grid_management.grid_paths import keep_paths
 from yumen_governance.grid_management.grid_points import in_city
+from yumen_governance.grid_management.minutes import to_the_minute
 from yumen_governance.permissions.scope import scope_of
 from yumen_governance.permissions.visits import leads, may_call_on, may_open_event
 
@@ -187,7 +188,7 @@ def _check_said(visit, now: datetime) -> None:
 			frappe.throw(_("Say who was met, or that nobody was at home."), VisitError)
 		visit.visited_on = None
 		return
-	visit.visited_on = get_datetime(visit.visited_on or now)
+	visit.visited_on = to_the_minute(visit.visited_on or now)
 	if visit.visited_on > now + TOLERANCE:
 		frappe.throw(_("A visit can't lie in the future."), VisitError)
 	if visit.met == NOBODY and (visit.findings or visit.needs_help or visit.feedback):

@@ -56,6 +56,13 @@ class TestVisit(FieldCase):
 		self.assertNotEqual(visit.visitor_name, "X")
 		self.assertEqual(visit.status, "Awaiting Feedback")
 
+	def test_visit_that_a_phone_told_can_be_saved_by_a_form_which_knows_no_seconds(self):
+		visit = self.visit(feedback="已告知住户", visited_on=now_datetime())
+		self.assertEqual((visit.status, visit.visited_on.second), ("Complete", 0))
+		with self.as_user(actor("leader")):
+			visit.visited_on = visit.visited_on.strftime("%Y-%m-%d %H:%M:00")
+			visit.save()
+
 	def test_impossible_days_and_places_are_refused(self):
 		self.assertRefused(VisitError, self.visit, visited_on=now_datetime() + timedelta(days=1))
 		self.assertRefused(VisitError, self.visit, longitude=2.35, latitude=48.85)

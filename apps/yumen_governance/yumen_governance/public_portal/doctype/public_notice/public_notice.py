@@ -3,15 +3,18 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import get_datetime, now_datetime
+from frappe.utils import now_datetime
 
 from yumen_governance.grid_management.grid_paths import keep_paths
+from yumen_governance.grid_management.minutes import to_the_minute
 from yumen_governance.public_portal.notices import status_of
 
 
 class PublicNotice(Document):
 	def validate(self):
 		keep_paths(self, "grid")
-		if self.take_down_on and get_datetime(self.take_down_on) <= get_datetime(self.publish_on):
+		for name in ("publish_on", "take_down_on"):
+			self.set(name, self.get(name) and to_the_minute(self.get(name)))
+		if self.take_down_on and self.publish_on and self.take_down_on <= self.publish_on:
 			frappe.throw(_("A notice is taken down after it was published, not before."))
 		self.status = status_of(self, now_datetime())
