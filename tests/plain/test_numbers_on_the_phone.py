@@ -37,6 +37,16 @@ CODES = (
 )
 PHONES = ("19900001234", "0937-3331234", "4008001234", "12900001234", "3331234", "1990000123", "abc")
 
+LINES = (
+	"42 11010519491231002X",
+	"7\n\n1101 0519491231 002X",
+	"110105194912310021",
+	"1101051949123100211",
+	"1101605194912310021\n12345",
+	"1234567890",
+	"",
+)
+
 
 def read(tmp_path: Path, reader: str, numbers: tuple[str, ...]) -> list[dict]:
 	"""Let the phone's own code read numbers."""
@@ -81,3 +91,8 @@ def test_codes_of_organizations(tmp_path):
 def test_telephone_numbers(tmp_path):
 	for number, told in zip(PHONES, read(tmp_path, "readPhone", PHONES), strict=True):
 		assert bool(told.get("problem")) == bool(phone_problem(number)), number
+
+
+def test_citizen_id_among_what_a_camera_read(tmp_path):
+	found = [(told or {}).get("number") for told in read(tmp_path, "idNumberAmong", LINES)]
+	assert found == ["11010519491231002X", "11010519491231002X", "110105194912310021", None, None, None, None]

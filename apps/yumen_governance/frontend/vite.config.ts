@@ -5,6 +5,7 @@ import { defineConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import { translations } from "./build/translations";
 import { app, installable } from "./build/apps";
+import { numberReader } from "./build/number-reader";
 
 const SOURCES = path.resolve(__dirname, "src");
 
@@ -25,16 +26,18 @@ export default defineConfig(({ mode }) => {
 			vue({ template: { transformAssetUrls: false } }),
 			translations(SOURCES),
 			installable(mode),
+			numberReader(mode),
 			VitePWA({
 				injectRegister: false,
 				filename: "sw.js",
 				manifest: false,
 				workbox: {
 					globPatterns: ["**/*.{js,css}"],
+					globIgnores: ["reader/**"],
 					modifyURLPrefix: { "": base },
 					inlineWorkboxRuntime: true,
 					cleanupOutdatedCaches: true,
-					runtimeCaching: pagesToKeep(mode, route),
+					runtimeCaching: mode === "portal" ? pagesToKeep(route) : [readerToKeep],
 					...shellToKeep(mode, route),
 				},
 			}),
@@ -50,8 +53,7 @@ export default defineConfig(({ mode }) => {
 });
 
 /** The public page opens without a network once it was seen. */
-function pagesToKeep(mode: string, route: string) {
-	if (mode !== "portal") return [];
+function pagesToKeep(route: string) {
 	return [
 		{
 			urlPattern: new RegExp(`^https?://[^/]+${route}($|[/?])`),
@@ -60,6 +62,13 @@ function pagesToKeep(mode: string, route: string) {
 		},
 	];
 }
+
+/** What reads printed numbers is fetched when it is first needed; its folder is named by its version. */
+const readerToKeep = {
+	urlPattern: /\/frontend\/grid\/reader\//,
+	handler: "CacheFirst" as const,
+	options: { cacheName: "number-reader", expiration: { maxEntries: 4 } },
+};
 
 /**
  * The staff's pages open in a shell that knows nobody: who they are for is told by what the phone keeps sealed.

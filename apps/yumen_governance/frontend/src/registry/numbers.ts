@@ -58,6 +58,18 @@ export function readIdNumber(text: string): Reading {
 	return { number, hint, birth_date: born, sex: Number(number[16]) % 2 ? "1" : "2" };
 }
 
+/** The citizen ID among lines that a camera read: a sound one, else the only run of 18 signs; undefined without any. */
+export function idNumberAmong(text: string): Reading | undefined {
+	const readings = text.split("\n").flatMap(runsOf).map(readIdNumber);
+	return readings.find(({ problem }) => !problem) ?? (readings.length === 1 ? readings[0] : undefined);
+}
+
+function runsOf(line: string): string[] {
+	const signs = line.replace(/[^\dX]/g, "");
+	const starts = [...Array(Math.max(0, signs.length - 17)).keys()];
+	return starts.map((start) => signs.slice(start, start + 18));
+}
+
 /** Read a unified social credit code (GB 32100) with the organization code (GB 11714) in it. */
 export function readUscc(text: string): Reading {
 	const number = tidy(text).replaceAll("-", "");
