@@ -14,7 +14,6 @@ from tests.people import Person
 MEMBER = "member620981101202001@yumen.example"
 OLD, NEW = "620981101202001", "620981102201002"
 POST = "/api/resource/Grid Member"
-ROUNDS = ("patrol_tasks", "patrols")
 
 
 @pytest.fixture
@@ -75,9 +74,8 @@ def heads_in(administrator: Person, path: str) -> str:
 
 
 def paths_on(phone: Phone, path: str) -> list[str]:
-	"""The records on the phone that lie in a grid; a round in the member's name is theirs until another has it."""
-	rows = (row for row in kept_in(phone, RECORDS, "about") if row["store"] not in ROUNDS)
-	return [row["name"] for row in rows if row["path"].startswith(path)]
+	"""The records on the phone that lie in a grid."""
+	return [row["name"] for row in kept_in(phone, RECORDS, "about") if row["path"].startswith(path)]
 
 
 def expect_to_find(phone: Phone, head: str, is_there: bool) -> None:

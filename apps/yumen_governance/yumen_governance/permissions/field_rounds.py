@@ -1,7 +1,7 @@
 """Who sees patrols, their tasks and talks: by territory, the centre everything. Positions: the member and their leader alone.
 
 A patrol is changed by whoever makes it until they end it; a talk by whoever told it and by their leaders, who answer; a task
-by its leaders.
+by its leaders. Who left a grid sees nothing of it any more, but what their phone still has to send is taken.
 """
 
 from collections.abc import Callable
@@ -46,7 +46,7 @@ def readable(doctype: str, scope: Scope) -> Criterion | None:
 		return None if keeps else (table.is_active == 1) & (table.to_read_out == 1)
 	if scope.sees_all:
 		return None
-	return any_of([table.user == literal(scope.user), *scope.under(table.grid_path)])
+	return any_of(scope.under(table.grid_path))
 
 
 def writable(doctype: str, scope: Scope) -> Criterion | None:

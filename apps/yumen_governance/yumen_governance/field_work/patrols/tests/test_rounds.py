@@ -152,6 +152,17 @@ class TestRounds(RoundsTestCase):
 				self.assertEqual(len(frappe.get_list("Patrol", {"name": patrol})), sees)
 				self.assertEqual(frappe.has_permission("Patrol", "read", patrol), bool(sees))
 
+	def test_member_with_another_grid_sees_their_round_no_more_but_what_they_still_send_is_taken(self):
+		patrol = self.begin()
+		self.look(patrol, self.facility)
+		post = frappe.get_doc("Grid Member", {"user": actor("member"), "grid": self.grid})
+		post.grid = self.other
+		post.save()
+		with self.as_user(actor("member")):
+			self.assertFalse(frappe.get_list("Patrol", {"name": patrol}))
+		self.take("patrol", step="end", patrol=patrol)
+		self.assertEqual(frappe.db.get_value("Patrol", patrol, "status"), "Done")
+
 
 class TestHazards(RoundsTestCase):
 	def test_hazard_takes_its_place_from_the_facility(self):
