@@ -27,7 +27,9 @@ LIBRARIES = (
 	"libpango-1.0-0",
 	"libpangoft2-1.0-0",
 )
+# What the stories of the tests need: the browser that CHROMIUM may name instead, and pictures of printed pages.
 BROWSER = {"chromium": "chromium"}
+PAGES = {"pdftoppm": "poppler-utils"}
 
 
 def install(with_browser: bool = False) -> None:
@@ -55,7 +57,9 @@ def install(with_browser: bool = False) -> None:
 
 
 def missing_packages(with_browser: bool) -> list[str]:
-	programs = PROGRAMS | (BROWSER if with_browser and not os.environ.get("CHROMIUM") else {})
+	programs = PROGRAMS | (PAGES if with_browser else {})
+	if with_browser and not os.environ.get("CHROMIUM"):
+		programs |= BROWSER
 	missing = {package for program, package in programs.items() if not find_program(program)}
 	return sorted(missing | {package for package in LIBRARIES if not is_installed(package)})
 
