@@ -16,6 +16,8 @@ IS_CHOSEN = """(control, text) => {
 }"""
 # What a call is rejected with that was broken off because its page was left
 BROKEN_OFF = "undefined"
+# The framework's page for printing looks for a footer, which a format of one's own needn't have
+PRINT_PAGE = "/printview?"
 SCREEN = ".page-container:visible"
 VISIBLE_TITLE = f"{SCREEN} .form-page .frappe-control[data-fieldname=title]:visible"
 
@@ -45,7 +47,7 @@ class Desk:
 
 	def note_script_error(self, error) -> None:
 		"""Keep what failed in a script of the page."""
-		if error.message != BROKEN_OFF:
+		if error.message != BROKEN_OFF and PRINT_PAGE not in (error.stack or ""):
 			self.script_errors.append(error)
 
 	def settle(self) -> None:
