@@ -7,6 +7,8 @@ from playwright.sync_api import Browser, Locator, expect
 from tests.browser.phone import Phone
 
 FETCHED = re.compile("资料更新于")
+# Milliseconds after which what was tapped lies in the outbox
+SEALED = 500
 
 
 def phone_of(chromium: Browser, address: str, account: dict[str, str], **options) -> Phone:
@@ -43,5 +45,6 @@ def expect_fits(phone: Phone) -> None:
 
 
 def expect_all_sent(phone: Phone) -> None:
-	"""What was put into the outbox has left it."""
+	"""What was put into the outbox has left it; what was tapped just now is sealed before it lies there."""
+	phone.page.wait_for_timeout(SEALED)
 	expect(phone.page.get_by_role("link", name="条未发送")).to_have_count(0)

@@ -69,6 +69,7 @@ def test_event_is_signed_begun_and_handed_in_with_a_photo(phone, event, person):
 	phone.page.get_by_role("textbox", name="办理结果").fill("已更换读卡器。")
 	add_photo(phone, small_photo(1))
 	phone.page.locator("form button[type=submit]").tap()
+	expect(state(phone)).to_contain_text("待审核")
 	expect_all_sent(phone)
 	expect(phone.page.get_by_text("祁向晚")).to_have_count(3)
 	told = " ".join(timeline(phone)[-3:])

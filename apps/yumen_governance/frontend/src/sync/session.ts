@@ -14,6 +14,8 @@ export type Secret = Pick<Begun, "key" | "outbox_key" | "user" | "full_name" | "
 /** How long the PIN's page waits for a server that may answer, in milliseconds. */
 const MOMENT = 2500;
 
+/** Caches of the program itself, which tell of nobody. */
+const PROGRAM = /precache|number-reader/;
 /** Where one signs in, and comes back from. */
 export const SIGN_IN = "/login?redirect-to=/grid";
 /** How many items wait on this phone while nobody is signed in. */
@@ -97,8 +99,8 @@ export async function close(next: State = "ended"): Promise<void> {
 	state.value = next;
 	await records.wipe();
 	await pin.look();
-	const pages = (await globalThis.caches?.keys()) ?? [];
-	await Promise.all(pages.filter((name) => !name.includes("precache")).map((name) => caches.delete(name)));
+	const kept = (await globalThis.caches?.keys()) ?? [];
+	await Promise.all(kept.filter((name) => !PROGRAM.test(name)).map((name) => caches.delete(name)));
 	tellTabs("ended");
 }
 
