@@ -37,6 +37,10 @@ class BadNetwork:
 		self._carrier.shutdown()
 		self._carrier.server_close()
 
+	def carried(self) -> int:
+		"""How many requests of the phone's sync reached the server."""
+		return sum(count for fate, count in self.seen.items() if fate != "lost")
+
 	def fate(self, path: str) -> str:
 		"""What becomes of a request: arrives, lost, unanswered or doubled."""
 		if self.is_cut:
