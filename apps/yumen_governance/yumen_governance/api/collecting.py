@@ -4,8 +4,9 @@ import frappe
 from frappe import _
 from frappe.utils import now_datetime
 
-from yumen_governance.field_work.collecting import forms, proposals
+from yumen_governance.field_work.collecting import forms
 from yumen_governance.field_work.collecting.kinds import STORES
+from yumen_governance.field_work.collecting.proposals import deciding, states, withdrawing
 from yumen_governance.grid_management.contention import tried_again
 from yumen_governance.registry.reveal import purposes_of
 from yumen_governance.registry.reveal_rights import revealable
@@ -26,9 +27,9 @@ def decide(
 	:raises ProposalError: it was decided already, it is the person's own, or a reason is missing
 	:raises Conflict: the record isn't what the form showed any more
 	"""
-	if not frappe.has_permission(proposals.DOCTYPE, "read"):
+	if not frappe.has_permission(states.DOCTYPE, "read"):
 		frappe.throw(_("You may not read correction proposals."), frappe.PermissionError)
-	decision = proposals.read_decision(accepted, seen, note)
+	decision = deciding.read_decision(accepted, seen, note)
 	return tried_again(lambda: _decide(proposal, decision))
 
 
@@ -40,7 +41,7 @@ def withdraw(proposal: str) -> str:
 	:raises frappe.PermissionError: the person may not read it, or somebody else made it
 	:raises ProposalError: it was decided already
 	"""
-	if not frappe.has_permission(proposals.DOCTYPE, "read"):
+	if not frappe.has_permission(states.DOCTYPE, "read"):
 		frappe.throw(_("You may not read correction proposals."), frappe.PermissionError)
 	return tried_again(lambda: _withdraw(proposal))
 
@@ -62,20 +63,20 @@ def reveals() -> dict:
 		"fields": {
 			doctype: sorted(name for name, needs_case in fields.items() if not needs_case)
 			for doctype, fields in revealable(user).items()
-			if doctype in (*STORES, proposals.DOCTYPE)
+			if doctype in (*STORES, states.DOCTYPE)
 		},
 		"purposes": sorted(rows, key=lambda row: names.index(row.name)),
 		"shown_seconds": frappe.db.get_single_value("Privacy Settings", "shown_seconds"),
 	}
 
 
-def _decide(name: str, decision: proposals.Decision) -> str:
-	proposal = proposals.locked(name)
-	proposals.decide(proposal, decision, frappe.session.user, now_datetime())
+def _decide(name: str, decision: deciding.Decision) -> str:
+	proposal = states.locked(name)
+	deciding.decide(proposal, decision, frappe.session.user, now_datetime())
 	return proposal.status
 
 
 def _withdraw(name: str) -> str:
-	proposal = proposals.locked(name)
-	proposals.withdraw(proposal, frappe.session.user, now_datetime())
+	proposal = states.locked(name)
+	withdrawing.withdraw(proposal, frappe.session.user, now_datetime())
 	return proposal.status

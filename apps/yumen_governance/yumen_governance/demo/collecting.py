@@ -4,7 +4,8 @@ import frappe
 from frappe.utils import now_datetime
 
 from yumen_governance.demo.dataset import mail_of, phone
-from yumen_governance.field_work.collecting import proposals, taking
+from yumen_governance.field_work.collecting import taking
+from yumen_governance.field_work.collecting.proposals import deciding, states
 from yumen_governance.field_work.sync.items import Item
 from yumen_governance.permissions import scope
 
@@ -59,7 +60,7 @@ def _propose(resident: str, values: dict, reason: str) -> str:
 
 
 def _adopt(name: str) -> None:
-	proposal = proposals.locked(name)
+	proposal = states.locked(name)
 	fields = frozenset(row.fieldname for row in proposal.changes)
-	decision = proposals.Decision(fields, None, NOTE)
-	proposals.decide(proposal, decision, frappe.session.user, now_datetime())
+	decision = deciding.Decision(fields, None, NOTE)
+	deciding.decide(proposal, decision, frappe.session.user, now_datetime())

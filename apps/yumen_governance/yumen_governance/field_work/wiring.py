@@ -55,8 +55,8 @@ sync_kinds = {
 	"talk_answer": "yumen_governance.field_work.publicity.talks.take_answer",
 	"positions": "yumen_governance.field_work.positions.trails.take",
 	"collect": "yumen_governance.field_work.collecting.taking.take",
-	"review_proposal": "yumen_governance.field_work.collecting.proposals.review",
-	"withdraw_proposal": "yumen_governance.field_work.collecting.proposals.take_back",
+	"review_proposal": "yumen_governance.field_work.collecting.proposals.deciding.review",
+	"withdraw_proposal": "yumen_governance.field_work.collecting.proposals.withdrawing.take_back",
 	"report_event": "yumen_governance.field_work.events.items.take_report",
 	"event_step": "yumen_governance.field_work.events.items.take_step",
 }

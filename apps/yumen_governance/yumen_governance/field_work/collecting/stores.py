@@ -5,8 +5,10 @@ from functools import partial
 
 import frappe
 
-from yumen_governance.field_work.collecting import forms, proposals, shown
+from yumen_governance.field_work.collecting import forms, shown
 from yumen_governance.field_work.collecting.kinds import BY_DOCTYPE
+from yumen_governance.field_work.collecting.proposals import showing
+from yumen_governance.field_work.collecting.proposals.states import DOCTYPE as PROPOSAL
 from yumen_governance.field_work.sync.stores import Store
 from yumen_governance.permissions.scope import any_of
 
@@ -55,11 +57,11 @@ def collecting_forms() -> Store:
 
 def correction_proposals() -> Store:
 	"""Proposals of a territory: the open ones, and for a while those decided."""
-	table = frappe.qb.DocType(proposals.DOCTYPE)
+	table = frappe.qb.DocType(PROPOSAL)
 	return Store(
-		doctype=proposals.DOCTYPE,
-		fields=proposals.COLUMNS,
+		doctype=PROPOSAL,
+		fields=showing.COLUMNS,
 		criterion=lambda scope: any_of(scope.under(table.grid_path)),
-		live=proposals.is_kept(table),
-		shape=proposals.finish,
+		live=showing.is_kept(table),
+		shape=showing.finish,
 	)

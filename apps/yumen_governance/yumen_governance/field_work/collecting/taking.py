@@ -8,8 +8,9 @@ from frappe import _
 from frappe.model import table_fields
 from frappe.utils import cint, cstr, escape_html
 
-from yumen_governance.field_work.collecting import forms, proposals, shown
+from yumen_governance.field_work.collecting import forms, shown
 from yumen_governance.field_work.collecting.kinds import BY_DOCTYPE, STORES
+from yumen_governance.field_work.collecting.proposals.making import propose
 from yumen_governance.field_work.collecting.texts import child_columns
 from yumen_governance.field_work.sync.items import Conflict, Item, Taken, check_base
 from yumen_governance.grid_management.grid_paths import path_of
@@ -116,7 +117,7 @@ def _add(wish: Wish, item: Item, user: str, now: datetime) -> Taken:
 	_refuse_foreign_grid(wish.doctype, doc.get(GRID), user)
 	refuse_missing(doc)
 	if _adding_is_proposed(wish, doc, user):
-		taken = proposals.propose(doc, wish.values, wish.reason, item, user, now)
+		taken = propose(doc, wish.values, wish.reason, item, user, now)
 		refuse_twin(doc, user)
 		return taken
 	doc.insert()
@@ -180,7 +181,7 @@ def _correct(wish: Wish, item: Item, user: str, now: datetime) -> Taken:
 	if GRID in changed:
 		frappe.throw(_("A record is moved to another grid at the desk."), CollectingError)
 	if _correcting_is_proposed(wish, doc, changed, user):
-		taken = proposals.propose(doc, changed, wish.reason, item, user, now)
+		taken = propose(doc, changed, wish.reason, item, user, now)
 		refuse_missing(doc)
 		return taken
 	doc.update(changed)

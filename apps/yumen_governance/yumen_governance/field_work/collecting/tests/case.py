@@ -3,7 +3,8 @@
 import frappe
 from frappe.utils import now_datetime
 
-from yumen_governance.field_work.collecting import proposals, taking
+from yumen_governance.field_work.collecting import taking
+from yumen_governance.field_work.collecting.proposals import deciding
 from yumen_governance.field_work.sync import stores
 from yumen_governance.field_work.sync.items import Base, Item
 from yumen_governance.permissions.scope import scope_of
@@ -47,7 +48,7 @@ class CollectingTestCase(GovernanceTestCase):
 		base = Base("correction_proposals", proposal.name, frappe.utils.get_datetime(proposal.modified))
 		sent = {"name": proposal.name, "accepted": list(accepted), **more}
 		with self.as_user(user):
-			proposals.review(self.item("review_proposal", sent, base), user, now_datetime())
+			deciding.review(self.item("review_proposal", sent, base), user, now_datetime())
 		return fresh(proposal)
 
 	def rows(self, store: str, user: str = MEMBER) -> dict[str, dict]:

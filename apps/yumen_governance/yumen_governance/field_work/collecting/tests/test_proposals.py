@@ -7,8 +7,8 @@ import frappe
 from yumen_governance.api import collecting as api
 from yumen_governance.events.intake.pictures import Picture
 from yumen_governance.events.tests.test_pictures import photo
-from yumen_governance.field_work.collecting import proposals
-from yumen_governance.field_work.collecting.proposals import ProposalError
+from yumen_governance.field_work.collecting.proposals import deciding, withdrawing
+from yumen_governance.field_work.collecting.proposals.states import ProposalError
 from yumen_governance.field_work.collecting.tests.case import (
 	CLERK,
 	FORM,
@@ -148,7 +148,7 @@ class TestDeciding(ProposalTestCase):
 			base = Base("correction_proposals", seen.name, frappe.utils.get_datetime(seen.modified))
 			with self.as_user(LEADER):
 				item = self.item("review_proposal", {"name": seen.name, "accepted": []}, base)
-				proposals.review(item, LEADER, frappe.utils.now_datetime())
+				deciding.review(item, LEADER, frappe.utils.now_datetime())
 		self.assertEqual(caught.exception.current["status"], "Adopted")
 
 	def test_record_that_changed_meanwhile_is_shown_before_anything_is_written(self):
@@ -174,7 +174,7 @@ class TestDeciding(ProposalTestCase):
 		)
 		with self.as_user(LEADER):
 			item = self.item("review_proposal", {"name": proposal.name, "accepted": ["occupation"]}, base)
-			proposals.review(item, LEADER, frappe.utils.now_datetime())
+			deciding.review(item, LEADER, frappe.utils.now_datetime())
 		self.assertEqual(fresh(self.resident).occupation, "医生")
 
 	def test_change_of_another_field_is_no_obstacle(self):
@@ -245,7 +245,7 @@ class TestWithdrawing(ProposalTestCase):
 	def withdraw(self, proposal, user: str = MEMBER):
 		with self.as_user(user):
 			item = self.item("withdraw_proposal", {"name": proposal.name})
-			proposals.take_back(item, user, frappe.utils.now_datetime())
+			withdrawing.take_back(item, user, frappe.utils.now_datetime())
 		return fresh(proposal)
 
 	def test_who_made_it_withdraws_it_before_it_is_decided(self):
