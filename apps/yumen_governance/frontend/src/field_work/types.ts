@@ -137,7 +137,7 @@ export interface GridKnowledge extends RowOfStore {
 
 /** Words to tap in place of typing them. */
 export interface VisitChoice extends RowOfStore {
-	kind: "Purpose" | "Finding" | "Wish for Help";
+	kind: "Purpose of the Visit" | "Finding" | "Wish for Help";
 	label: string;
 	sort_order: number;
 }
