@@ -14,10 +14,7 @@ class Person:
 		self.user = user
 		self.base = f"http://127.0.0.1:{host.port}"
 		self.session = requests.Session()
-		# A connection kept open may be closed by a worker that ends itself, just as the next request is on its way
-		self.session.headers.update(
-			{"Host": host.netloc, "Accept": "application/json", "Connection": "close"}
-		)
+		self.session.headers.update({"Host": host.netloc, "Accept": "application/json"})
 		self.ok(self.post("/api/method/login", usr=user, pwd=password))
 
 	def get(self, path: str, **parameters) -> requests.Response:
