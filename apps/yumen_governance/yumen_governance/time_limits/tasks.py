@@ -1,12 +1,11 @@
 """What the clocks do by themselves: the sweep every minute, the check of calendars every day, and recounts."""
 
-from contextlib import contextmanager
-
 import frappe
 from frappe.utils import getdate, now_datetime
 
 from yumen_governance.permissions.roles import ADMINISTRATOR
 from yumen_governance.time_limits import outbox, watchdog
+from yumen_governance.time_limits.as_system import as_system, reading_what_is_committed
 from yumen_governance.time_limits.awake import stay_awake
 from yumen_governance.time_limits.clocks import calendars, recounting, sweeping
 from yumen_governance.time_limits.outbox import alarms
@@ -23,7 +22,7 @@ def sweep() -> int:
 	:return: how many clocks were handled
 	"""
 	handled = 0
-	with _reading_what_is_committed():
+	with as_system(), reading_what_is_committed():
 		for _batch in range(MOST_BATCHES):
 			if not (count := _sweep_batch()):
 				break
@@ -36,11 +35,12 @@ def sweep() -> int:
 
 def catch_up() -> None:
 	"""Do what a lost or stuck job left undone: sweep and deliver when neither was done for two minutes; recount."""
-	if watchdog.is_late(watchdog.SWEEP):
-		sweep()
-	if watchdog.is_late(watchdog.DELIVERY):
-		deliver_messages()
-	recount_clocks()
+	with as_system():
+		if watchdog.is_late(watchdog.SWEEP):
+			sweep()
+		if watchdog.is_late(watchdog.DELIVERY):
+			deliver_messages()
+		recount_clocks()
 
 
 def recount_clocks() -> None:
@@ -116,15 +116,3 @@ def _sweep_singly() -> int:
 				frappe.log_error(f"Case Clock {name}", frappe.get_traceback(), "Case Clock", name)
 		frappe.db.commit()
 	return handled
-
-
-@contextmanager
-def _reading_what_is_committed():
-	"""Inside, a new transaction reads what is committed, so that a sweep locks no gaps in which others insert."""
-	frappe.db.sql("set session transaction isolation level read committed")
-	frappe.db.commit()
-	try:
-		yield
-	finally:
-		frappe.db.sql("set session transaction isolation level repeatable read")
-		frappe.db.commit()

@@ -1,13 +1,13 @@
 """The outbox's jobs. Each works from rows and may run twice, at the same time too; RQ only wakes them."""
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import frappe
 from frappe.utils import now_datetime
 
 from yumen_governance.time_limits import watchdog
+from yumen_governance.time_limits.as_system import as_system, reading_what_is_committed
 from yumen_governance.time_limits.outbox import alarms, digests, retention
 from yumen_governance.time_limits.outbox.failures import is_contention
 from yumen_governance.time_limits.outbox.worker import deliver_some
@@ -51,7 +51,7 @@ def forget_old_messages() -> int:
 def _until_nothing_is_left(some: Some, finish: Callable[[int], None] | None = None) -> int:
 	"""Handle batch after batch, each in a transaction of its own; what met another transaction waits for the next run."""
 	end, done = time.monotonic() + SECONDS, 0
-	with _as_system():
+	with as_system(), reading_what_is_committed():
 		try:
 			while time.monotonic() < end and (count := some()):
 				frappe.db.commit()
@@ -64,20 +64,3 @@ def _until_nothing_is_left(some: Some, finish: Callable[[int], None] | None = No
 				raise
 		frappe.db.commit()
 	return done
-
-
-@contextmanager
-def _as_system() -> Iterator[None]:
-	"""Act as the system, whoever's commit woke it, and lock no more than the rows that are taken.
-
-	Under the usual isolation the end of a queue is locked as a gap, where everybody who posts would wait.
-	"""
-	user = frappe.session.user
-	frappe.set_user("Administrator")
-	frappe.db.sql("set session transaction isolation level read committed")
-	frappe.db.commit()
-	try:
-		yield
-	finally:
-		frappe.db.sql("set session transaction isolation level repeatable read")
-		frappe.set_user(user)

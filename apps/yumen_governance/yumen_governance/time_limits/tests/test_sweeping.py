@@ -155,7 +155,7 @@ class TestTheJob(SweepTestCase):
 		rollback = frappe.db.rollback
 		self.enterContext(patch.object(frappe.db, "commit", lambda: frappe.db.savepoint("job")))
 		self.enterContext(patch.object(frappe.db, "rollback", lambda: rollback(save_point="job")))
-		self.enterContext(patch.object(tasks, "_reading_what_is_committed", nullcontext))
+		self.enterContext(patch.object(tasks, "reading_what_is_committed", nullcontext))
 		self.enterContext(patch.object(watchdog, "now_of_database", return_value=at(20, 9)))
 
 	def test_it_goes_on_until_nothing_is_due_and_says_that_it_has_finished(self):
@@ -171,6 +171,15 @@ class TestTheJob(SweepTestCase):
 		tasks.sweep()
 		self.assertEqual(tasks.sweep(), 0)
 		self.assertEqual(len(self.happened(case)), 4)
+
+	def test_the_system_acts_whoever_woke_it(self):
+		frappe.db.delete("Outgoing Notice")
+		case = self.late_case()
+		with self.as_user("Guest"), patch.object(watchdog, "is_late", lambda job: job == watchdog.SWEEP):
+			tasks.catch_up()
+			self.assertEqual(frappe.session.user, "Guest")
+		self.assertEqual(len(self.happened(case)), 4)
+		self.assertEqual(set(frappe.get_all("Outgoing Notice", pluck="actor")), {"Administrator"})
 
 	def test_a_clock_that_fails_holds_up_no_other_and_is_put_off(self):
 		poison, case = self.late_case(), self.late_case()

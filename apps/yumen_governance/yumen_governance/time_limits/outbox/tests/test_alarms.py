@@ -34,8 +34,8 @@ class AlarmTestCase(GovernanceTestCase):
 		for job in (SWEEP, DELIVERY):
 			watchdog.finished(job)
 		self.enterContext(patch.object(frappe.db, "commit", lambda: None))
-		self.enterContext(patch.object(tasks, "_as_system", nullcontext))
-		self.enterContext(patch.object(clock_tasks, "_reading_what_is_committed", nullcontext))
+		self.enterContext(patch.object(tasks, "reading_what_is_committed", nullcontext))
+		self.enterContext(patch.object(clock_tasks, "reading_what_is_committed", nullcontext))
 
 	def seen_by_administrator(self) -> list[str]:
 		deliver()
